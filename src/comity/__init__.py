@@ -1,0 +1,1 @@
+"""Comity: reciprocal visa-exemption regimes, answered with the law in hand."""

@@ -1,0 +1,1 @@
+"""The ground floor: types of the law and pure functions over them. No I/O."""
