@@ -1,0 +1,433 @@
+"""One question, one decision with its reasons: the reference engine.
+
+Plain reading of the rules: judge every strand that can reach the case, rely on the most
+favourable, show all; where none carries it, a complete list may close the case; otherwise
+nobody can tell (product, "Decisions").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from comity.decide.conditions import Case
+from comity.decide.decision import (
+    Allowance,
+    Basis,
+    Considered,
+    Decision,
+    Formality,
+    Knowledge,
+    NextChange,
+    Note,
+    Outcome,
+    SourceRef,
+)
+from comity.decide.judge import Finding, SetAside, judge
+from comity.decide.question import Passport, Question
+from comity.law.lifecycle import State
+from comity.law.passports import Evidence, PassportClass, match_class
+from comity.law.sources import Completeness, Coverage, Perspective, Source
+from comity.register.strands import Strand
+from comity.register.view import Candidate, View, sources_of
+
+_PREFERENCE = {
+    Outcome.EXEMPT: 0,
+    Outcome.CONDITIONAL: 1,
+    Outcome.UNKNOWN: 2,
+    Outcome.VISA_REQUIRED: 3,
+    Outcome.REFUSED: 4,
+}
+
+_UNSETTLED = frozenset(
+    {"signed_not_in_force", "not_known_on_that_day", "status_not_stated", "not_signed"}
+)
+
+_MOST_CHANGES = 48
+"""How many future dates are tried in the search for the next change."""
+
+_SETTLES_MOST = ("purpose", "expires", "nationality", "issued", "entry_point", "born")
+"""Fields of the question in the order that settles most grants of real registers."""
+
+
+def decide(question: Question, view: View) -> Decision:
+    """Answer one question; with several passports, for the one best travelled on."""
+    answers = [answer(question, passport, view) for passport in question.passports]
+    best = min(answers, key=_favour)
+    if len(answers) == 1:
+        return best
+    others = tuple(
+        {**item.passport, "outcome": item.outcome.value} for item in answers if item is not best
+    )
+    from msgspec.structs import replace
+
+    return replace(best, alternatives=others)
+
+
+def answer(
+    question: Question, passport: Passport, view: View, *, ahead: bool = True
+) -> Decision:
+    """The decision for one passport. `ahead` asks for the next change as well."""
+    case = Case(question, passport)
+    day = question.on.toordinal()
+    findings: list[Finding] = []
+    asides: list[tuple[Strand, SetAside]] = []
+    strands: list[Strand] = []
+    if passport.issuer != question.to:
+        for candidate in view.candidates(passport.issuer, question.to, day):
+            strands.append(candidate.strand)
+            result = judge(candidate, case, view)
+            if isinstance(result, Finding):
+                findings.append(result)
+            else:
+                asides.append((candidate.strand, result))
+    if findings:
+        decision = _granted(findings, asides, case, view)
+    else:
+        decision = _not_granted(asides, case, view)
+    if ahead:
+        change = _next_change(decision, strands, case, view)
+        if change is not None:
+            from msgspec.structs import replace
+
+            return replace(decision, next_change=change)
+    return decision
+
+
+def _favour(decision: Decision) -> tuple[int, int, int]:
+    days = decision.allowance.days
+    return (
+        _PREFERENCE[decision.outcome],
+        len(decision.conditions),
+        -(days if days is not None else 10_000),
+    )
+
+
+# -- granted ------------------------------------------------------------------------------
+
+
+def _granted(
+    findings: list[Finding], asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View
+) -> Decision:
+    """Rule 6: every grant stands by itself; the most favourable is relied on, all are shown."""
+    findings.sort(key=_most_favourable)
+    best = findings[0]
+    outcome = Outcome.CONDITIONAL if best.conditions else Outcome.EXEMPT
+    relied = [item for item in findings if bool(item.conditions) == bool(best.conditions)]
+    others = [item for item in findings if bool(item.conditions) != bool(best.conditions)]
+    considered = [_less_favourable(item, view) for item in others]
+    considered.extend(_considered(asides, view))
+    basis = tuple(_basis(item, view) for item in relied)
+    return Decision(
+        passport=_passport(case.passport),
+        to=case.question.to,
+        on=case.question.on,
+        outcome=outcome,
+        allowance=best.allowance,
+        basis=basis,
+        considered=tuple(considered),
+        conditions=_ordered(best.conditions),
+        obligations=tuple(best.obligations),
+        assumptions=(*best.assumptions, *_no_earlier_stays(best)),
+        remarks=tuple(best.remarks),
+        missing=_silences(best),
+        knowledge=_knowledge([source for item in basis for source in item.sources], view),
+    )
+
+
+def _most_favourable(finding: Finding) -> tuple[int, bool, int, int]:
+    days = finding.allowance.days
+    stated = bool(finding.allowance.limits)
+    length = 10_000 if days is None and stated else (days or 0)
+    return len(finding.conditions), bool(finding.assumptions), -length, finding.span.start
+
+
+def _less_favourable(finding: Finding, view: View) -> Considered:
+    detail = ";".join(note.code for note in finding.conditions)
+    return _consider(finding.strand, "less_favourable", detail, view)
+
+
+def _no_earlier_stays(finding: Finding) -> list[Note]:
+    """A window of days is answered for a holder who has spent none of them yet."""
+    windowed = any(limit.window for limit in finding.allowance.limits)
+    return [finding.note("no_earlier_stays")] if windowed else []
+
+
+def _silences(finding: Finding) -> tuple[Note, ...]:
+    silent = []
+    if not finding.allowance.limits:
+        silent.append(finding.note("stay_not_stated"))
+    if finding.strand.passport_class is None:
+        silent.append(finding.note("class_not_stated"))
+    return tuple(silent)
+
+
+def _ordered(conditions: list[Note]) -> tuple[Note, ...]:
+    """What settles most first; doubts about the law itself come last."""
+
+    def place(note: Note) -> int:
+        if note.asks in _SETTLES_MOST:
+            return _SETTLES_MOST.index(note.asks)
+        return len(_SETTLES_MOST) + (0 if note.asks else 1)
+
+    return tuple(sorted(conditions, key=place))
+
+
+# -- not granted --------------------------------------------------------------------------
+
+
+def _not_granted(
+    asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View
+) -> Decision:
+    """No strand carries the case: a strand or a complete list may say that a visa is required."""
+    considered = tuple(_considered(asides, view))
+    deciding = [(strand, aside) for strand, aside in asides if aside.decides]
+    if deciding:
+        return _required_by(deciding, considered, case, view)
+    closing = _closing(asides, case, view)
+    if closing is not None:
+        return _closed(closing, considered, case, view)
+    return Decision(
+        passport=_passport(case.passport),
+        to=case.question.to,
+        on=case.question.on,
+        outcome=Outcome.UNKNOWN,
+        considered=considered,
+        missing=_missing(asides, case, view),
+        knowledge=_knowledge([source for item in considered for source in item.sources], view),
+    )
+
+
+def _required_by(
+    deciding: Sequence[tuple[Strand, SetAside]],
+    considered: tuple[Considered, ...],
+    case: Case,
+    view: View,
+) -> Decision:
+    """The text in force itself requires a visa here (C08, C09, C15)."""
+    strand, aside = deciding[0]
+    finding = Finding(strand, strand.spans[-1])
+    basis = (_basis(finding, view),)
+    return Decision(
+        passport=_passport(case.passport),
+        to=case.question.to,
+        on=case.question.on,
+        outcome=Outcome.VISA_REQUIRED,
+        formality=aside.formality,
+        basis=basis,
+        considered=considered,
+        knowledge=_knowledge(basis[0].sources, view),
+    )
+
+
+def _closing(
+    asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View
+) -> tuple[Coverage, Source] | None:
+    """The newest complete list of the destination that speaks of this class by that day.
+
+    Rule 3: absence from it means "visa required". A grant in doubt leaves the case open: one
+    signed or seen since the list, or one whose status nobody states.
+    """
+    if case.passport.issuer == case.question.to:
+        return None
+    day = case.question.on.toordinal()
+    for claim, source in view.coverage(case.question.to):
+        if claim.perspective is not Perspective.DESTINATION:
+            continue
+        if claim.complete is not Completeness.YES or source.speaks_from[1] > day:
+            continue
+        if source.date is None or not _speaks_of(claim, case, view):
+            continue
+        return None if _in_doubt(asides, source, day, view) else (claim, source)
+    return None
+
+
+def _speaks_of(claim: Coverage, case: Case, view: View) -> bool:
+    asked: PassportClass = case.passport.passport_class
+    if asked in claim.classes:
+        return True
+    profile = view.profile(case.passport.issuer)
+    known = (Evidence.PROFILE, Evidence.ASSUMED)
+    return any(match_class(asked, named, profile) in known for named in claim.classes)
+
+
+def _in_doubt(
+    asides: Sequence[tuple[Strand, SetAside]], source: Source, day: int, view: View
+) -> bool:
+    for strand, aside in asides:
+        if not aside.leaves_open:
+            continue
+        if aside.reason not in _UNSETTLED:
+            return True
+        if any(item.known_from > source.known_from for item in sources_of(view, strand.evidence)):
+            if source.speaks_from[1] < day:
+                return True
+        elif aside.reason == "status_not_stated":
+            return True
+    return False
+
+
+def _closed(
+    closing: tuple[Coverage, Source],
+    considered: tuple[Considered, ...],
+    case: Case,
+    view: View,
+) -> Decision:
+    claim, source = closing
+    reference = source_ref(source)
+    absent = Considered(
+        instrument=f"list:{source.id}",
+        reason="not_on_complete_list",
+        detail="+".join(item.value for item in claim.classes),
+        title=source.publisher,
+        sources=(reference,),
+    )
+    return Decision(
+        passport=_passport(case.passport),
+        to=case.question.to,
+        on=case.question.on,
+        outcome=Outcome.VISA_REQUIRED,
+        formality=Formality.VISA,
+        considered=(absent, *considered),
+        knowledge=_knowledge((reference,), view),
+    )
+
+
+def _missing(
+    asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View
+) -> tuple[Note, ...]:
+    """What the register would have to know to answer."""
+    if case.passport.issuer == case.question.to:
+        return (Note("own_nationals"),)
+    gaps = []
+    for strand, aside in asides:
+        if not aside.leaves_open:
+            continue
+        if aside.reason == "signed_not_in_force":
+            waits = strand.missing or ("entry_into_force",)
+            gaps.extend(Note(f"waits_for_{_head(what)}", _tail(what), "", strand.instrument) for what in waits)
+        else:
+            gaps.append(Note(aside.reason, aside.detail, "", strand.instrument))
+    if not any(
+        claim.complete is Completeness.YES and claim.perspective is Perspective.DESTINATION
+        for claim, _ in view.coverage(case.question.to)
+    ):
+        gaps.append(Note("no_complete_list", case.question.to))
+    else:
+        gaps.append(Note("no_list_for_that_day", case.question.to))
+    return tuple(dict.fromkeys(gaps))
+
+
+def _head(what: str) -> str:
+    return what.partition(":")[0]
+
+
+def _tail(what: str) -> str:
+    return what.partition(":")[2]
+
+
+# -- parts --------------------------------------------------------------------------------
+
+
+def _considered(
+    asides: Iterable[tuple[Strand, SetAside]], view: View
+) -> Iterable[Considered]:
+    """Instruments set aside, once for each reason."""
+    seen = set()
+    for strand, aside in asides:
+        key = (strand.instrument, aside.reason, aside.detail)
+        if key not in seen:
+            seen.add(key)
+            yield _consider(strand, aside.reason, aside.detail, view)
+
+
+def _consider(strand: Strand, reason: str, detail: str, view: View) -> Considered:
+    return Considered(
+        instrument=strand.instrument,
+        reason=reason,
+        detail=detail,
+        title=strand.title,
+        passport_class=strand.passport_class.value if strand.passport_class else None,
+        sources=tuple(source_ref(item) for item in sources_of(view, strand.evidence)),
+    )
+
+
+def _basis(finding: Finding, view: View) -> Basis:
+    strand = finding.strand
+    return Basis(
+        instrument=strand.instrument,
+        article=strand.article or None,
+        title=strand.title,
+        kind=strand.kind.value,
+        in_force=strand.in_force or None,
+        state=finding.span.state.value,
+        sources=tuple(source_ref(item) for item in sources_of(view, strand.evidence)),
+        dissent=tuple(
+            {"field": item.field, "value": item.value, "chosen": item.chosen, "source": item.source}
+            for item in strand.dissent
+        ),
+    )
+
+
+def source_ref(source: Source) -> SourceRef:
+    """A source as a decision cites it."""
+    from msgspec import UNSET
+
+    return SourceRef(
+        id=source.id,
+        url=None if source.url is UNSET else source.url,
+        publisher=source.publisher,
+        kind=source.kind.value,
+        date=None if source.date is UNSET else source.date.text,
+        confidence=source.confidence.value,
+    )
+
+
+def _passport(passport: Passport) -> dict[str, str]:
+    return {"issuer": passport.issuer, "passport_class": passport.passport_class.value}
+
+
+def _knowledge(sources: Iterable[SourceRef], view: View) -> Knowledge:
+    dates = sorted(item.date for item in sources if item.date)
+    as_of = view.known_on.isoformat() if view.known_on else view.store.version
+    return Knowledge(
+        as_of=as_of,
+        oldest_source=dates[0] if dates else None,
+        newest_source=dates[-1] if dates else None,
+    )
+
+
+def _next_change(
+    now: Decision, strands: Sequence[Strand], case: Case, view: View
+) -> NextChange | None:
+    """The first known day after entry on which the outcome or the length of stay differs."""
+    day = case.question.on.toordinal()
+    starts = sorted(
+        {
+            span.start
+            for strand in strands
+            if _could_cover(strand, case)
+            for span in strand.spans
+            if span.start > day and (span.state is not State.UNCERTAIN or span.reason)
+        }
+    )
+    from msgspec.structs import replace
+
+    for start in starts[:_MOST_CHANGES]:
+        moved = date.fromordinal(start)
+        shift = moved - case.question.on
+        until = case.question.until + shift if case.question.until else None
+        later = answer(
+            replace(case.question, on=moved, until=until), case.passport, view, ahead=False
+        )
+        if (later.outcome, later.allowance.limits) != (now.outcome, now.allowance.limits):
+            return NextChange(moved, later.outcome)
+    return None
+
+
+def _could_cover(strand: Strand, case: Case) -> bool:
+    named = strand.passport_class
+    return named is None or match_class(case.passport.passport_class, named, None) is not Evidence.NONE
+
+
+__all__ = ["Allowance", "Candidate", "answer", "decide", "source_ref"]

@@ -1,0 +1,1 @@
+"""From statements to the consolidated view: strands, coverage, audit, diff, the bundle."""
