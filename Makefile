@@ -1,0 +1,58 @@
+# Comity, in few words. `make` alone lists them.
+
+PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p))))
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate
+COMITY_CAMPAIGN ?= 20
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test check cover bench build lock campaign clean
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+venv: $(READY) ## set up .venv from the hashed requirements
+
+$(READY): requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+demo: $(READY) ## the case the project was born from, answered
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo.sh
+
+test: $(READY) ## every test; the pure rooms covered to 100 %
+	@scripts/test.sh
+
+check: $(READY) ## format, lint, types, import contracts, the register
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/comity validate
+
+cover: $(READY) ## branch coverage of every room, line by line
+	@$(BIN)/python -m pytest --cov=comity --cov-branch --cov-report=term-missing --cov-report=html
+
+bench: $(READY) ## how long a cold start takes
+	@for bench in benchmarks/*.py; do $(BIN)/python "$$bench" || exit; done
+
+build: $(READY) ## compile the register to its bundle
+	$(BIN)/comity build
+
+lock: $(READY) ## pin the requirements again, with hashes
+	$(COMPILE) --upgrade --output-file requirements/base.txt
+	$(COMPILE) --upgrade --all-extras --constraint requirements/base.txt \
+		--output-file requirements/dev.txt
+
+campaign: $(READY) ## the properties over many more examples (COMITY_CAMPAIGN=N)
+	@COMITY_CAMPAIGN=$(COMITY_CAMPAIGN) $(BIN)/python -m pytest
+
+clean: ## remove .venv and everything that was made
+	rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+		.import_linter_cache .hypothesis src/*.egg-info
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
