@@ -12,33 +12,7 @@ from comity.names.show import display, state
 from comity.names.table import tables
 
 _ARTICLES = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "el",
-        "los",
-        "las",
-        "o",
-        "a",
-        "os",
-        "as",
-        "il",
-        "lo",
-        "i",
-        "gli",
-        "der",
-        "die",
-        "das",
-        "den",
-        "de",
-        "het",
-        "al",
-        "an",
-        "na",
-        "un",
-    ]
+    "le la les l el los las o a os as il lo i gli der die das den de het al an na un".split()  # noqa: SIM905
 )
 
 
