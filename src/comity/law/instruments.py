@@ -17,6 +17,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from comity.law.acts import Act
 from comity.law.dates import PartialDate
 from comity.law.passports import PassportClass
+from comity.law.sources import Confidence
 from comity.law.stay import StayRule
 from comity.law.terms import Term
 
@@ -211,7 +212,9 @@ class Grant(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         terms: conditions, duties, scopes and markers.
         article: article, paragraph or "note of ..., paragraph N".
         signed, in_force, ended, status: what the source says of this very grant.
-        sources: identifiers of the sources; each is one statement.
+        confidence: how far to rely on it, where that differs from its source's.
+        sources: identifiers of the sources; each is one statement. Empty in a list's row,
+            whose source is the list's.
     """
 
     issuer: str
@@ -227,7 +230,8 @@ class Grant(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     in_force: PartialDate | UnsetType = UNSET
     ended: PartialDate | UnsetType = UNSET
     status: Status | UnsetType = UNSET
-    sources: tuple[str, ...]
+    confidence: Confidence | UnsetType = UNSET
+    sources: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from comity.law.errors import DataError
+from comity.law.passports import PassportClass
 
 
 class TermRole(StrEnum):
@@ -181,12 +182,15 @@ _PATTERNS = {name: re.compile(kind.value, re.ASCII) for name, kind in KINDS.item
 class Term(Struct, frozen=True, order=True):
     """One term with its value, in the words of the vocabulary.
 
+    `only` names the passport class it is limited to; "" where it holds for all of the grant.
+
     >>> str(Term("passport_valid_months", "6:exit"))
     'passport_valid_months=6:exit'
     """
 
     name: str
     value: str = ""
+    only: str = ""
 
     @property
     def kind(self) -> TermKind:
@@ -194,10 +198,11 @@ class Term(Struct, frozen=True, order=True):
         return KINDS[self.name]
 
     def __str__(self) -> str:
-        return f"{self.name}={self.value}" if self.value else self.name
+        text = f"{self.name}={self.value}" if self.value else self.name
+        return f"{text}[{self.only}]" if self.only else text
 
 
-def make_term(name: str, value: object = "") -> Term:
+def make_term(name: str, value: object = "", only: str = "") -> Term:
     """A term checked against the vocabulary; DataError names what was expected.
 
     `value` may be a string, a whole number, true (for a term without a value) or a list
@@ -224,20 +229,30 @@ def make_term(name: str, value: object = "") -> Term:
             expected=f"a value of the form {kind.value}",
             mend="docs/format.md lists the values of each term",
         )
-    return Term(name, text)
+    if only and only not in PassportClass.__members__.values():
+        raise DataError(
+            f"the term {name} is limited to '{only[:40]}', which is no passport class",
+            expected="a class such as diplomatic or service",
+            mend="docs/format.md lists the classes",
+        )
+    return Term(name, text, only)
 
 
-def parse_terms(text: str) -> Iterator[tuple[Term, str]]:
-    """The terms of one cell of a list, each with the passport class it is limited to or ""."""
+def parse_terms(text: str) -> Iterator[Term]:
+    """The terms of one cell of a list, in the vocabulary's grammar.
+
+    >>> [str(term) for term in parse_terms("not_study;accredited=exempt[diplomatic]")]
+    ['not_study', 'accredited=exempt[diplomatic]']
+    """
     for part in text.split(";"):
         part = part.strip()
         if not part:
             continue
-        scope = ""
+        only = ""
         if part.endswith("]"):
-            part, _, scope = part[:-1].rpartition("[")
+            part, _, only = part[:-1].rpartition("[")
         name, _, value = part.partition("=")
-        yield make_term(name.strip(), value.strip()), scope
+        yield make_term(name.strip(), value.strip(), only)
 
 
 def _value_text(value: object) -> str:

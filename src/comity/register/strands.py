@@ -162,12 +162,16 @@ def _separators(statement: Statement) -> tuple[Term, ...]:
     )
 
 
-def merge_terms(ranked: Iterable[Ranked]) -> tuple[tuple[Term, ...], list[Dissent]]:
-    """The terms of one clause: the best source's word, completed by the others' where it is silent."""
+def merge_terms(
+    ranked: Iterable[Ranked], passport_class: PassportClass | None
+) -> tuple[tuple[Term, ...], list[Dissent]]:
+    """The terms of one clause for one class: the best source's word, where it is silent the others'."""
     chosen: dict[str, tuple[Term, str]] = {}
     dissent: list[Dissent] = []
     for source, statement in ranked:
         for term in statement.grant.terms:
+            if term.only and term.only != passport_class:
+                continue
             have = chosen.get(term.name)
             if have is not None:
                 if have[0] != term:

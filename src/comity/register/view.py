@@ -174,7 +174,7 @@ class View:
         claims.extend(self._linked(record))
         claims.extend(self._dropped(key, passport_class, ranked, life, record))
         stay, stay_dissent = merge_stay(ranked)
-        terms, term_dissent = merge_terms(ranked)
+        terms, term_dissent = merge_terms(ranked, passport_class)
         best = ranked[0][1]
         return Strand(
             instrument=name,

@@ -1,0 +1,1 @@
+"""The register's files: their shape, reading, checking and writing."""
