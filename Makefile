@@ -5,11 +5,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --no-annotate
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --fork-strategy fewest
 COMITY_CAMPAIGN ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check cover bench build lock campaign clean
+.PHONY: help venv demo test check cover bench build names lock campaign clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ check: $(READY) ## format, lint, types, import contracts, the register
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/comity validate
 
 cover: $(READY) ## branch coverage of every room, line by line
@@ -43,6 +43,9 @@ bench: $(READY) ## how long a cold start takes
 
 build: $(READY) ## compile the register to its bundle
 	$(BIN)/comity build
+
+names: $(READY) ## compile the names of states from CLDR and ISO 3166
+	$(BIN)/python scripts/make_names.py
 
 lock: $(READY) ## pin the requirements again, with hashes
 	$(COMPILE) --upgrade --output-file requirements/base.txt
