@@ -1,0 +1,1 @@
+"""One question, one decision with reasons: the reference engine. Pure."""
