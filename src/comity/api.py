@@ -1,16 +1,16 @@
 """The front of the library: one function to ask, one class to hold a register.
 
-    from comity import check, Register, Passport
+from comity import check, Register, Passport
 
-    check(passport=Passport("TGO", "diplomatic"), to="KAZ", on=date(2025, 10, 5)).outcome
+check(passport=Passport("TGO", "diplomatic"), to="KAZ", on=date(2025, 10, 5)).outcome
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from pathlib import Path
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.decide.decision import Decision

@@ -196,9 +196,7 @@ def _valid_months(value: str, case: Case) -> bool | None:
 
 def _valid_days(value: str, case: Case) -> bool | None:
     """C03: days."""
-    return _valid_until(
-        value, case, lambda start, days: date.fromordinal(start.toordinal() + days)
-    )
+    return _valid_until(value, case, lambda start, days: date.fromordinal(start.toordinal() + days))
 
 
 def _issued_within(value: str, case: Case) -> bool | None:

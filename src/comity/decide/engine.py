@@ -64,9 +64,7 @@ def decide(question: Question, view: View) -> Decision:
     return replace(best, alternatives=others)
 
 
-def answer(
-    question: Question, passport: Passport, view: View, *, ahead: bool = True
-) -> Decision:
+def answer(question: Question, passport: Passport, view: View, *, ahead: bool = True) -> Decision:
     """The decision for one passport. `ahead` asks for the next change as well."""
     case = Case(question, passport)
     day = question.on.toordinal()
@@ -176,9 +174,7 @@ def _ordered(conditions: list[Note]) -> tuple[Note, ...]:
 # -- not granted --------------------------------------------------------------------------
 
 
-def _not_granted(
-    asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View
-) -> Decision:
+def _not_granted(asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View) -> Decision:
     """No strand carries the case: a strand or a complete list may say that a visa is required."""
     considered = tuple(_considered(asides, view))
     deciding = [(strand, aside) for strand, aside in asides if aside.decides]
@@ -293,19 +289,20 @@ def _closed(
     )
 
 
-def _missing(
-    asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View
-) -> tuple[Note, ...]:
+def _missing(asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View) -> tuple[Note, ...]:
     """What the register would have to know to answer."""
     if case.passport.issuer == case.question.to:
         return (Note("own_nationals"),)
-    gaps = []
+    gaps: list[Note] = []
     for strand, aside in asides:
         if not aside.leaves_open:
             continue
         if aside.reason == "signed_not_in_force":
             waits = strand.missing or ("entry_into_force",)
-            gaps.extend(Note(f"waits_for_{_head(what)}", _tail(what), "", strand.instrument) for what in waits)
+            gaps.extend(
+                Note(f"waits_for_{_head(what)}", _tail(what), "", strand.instrument)
+                for what in waits
+            )
         else:
             gaps.append(Note(aside.reason, aside.detail, "", strand.instrument))
     if not any(
@@ -329,9 +326,7 @@ def _tail(what: str) -> str:
 # -- parts --------------------------------------------------------------------------------
 
 
-def _considered(
-    asides: Iterable[tuple[Strand, SetAside]], view: View
-) -> Iterable[Considered]:
+def _considered(asides: Iterable[tuple[Strand, SetAside]], view: View) -> Iterable[Considered]:
     """Instruments set aside, once for each reason."""
     seen = set()
     for strand, aside in asides:
@@ -427,7 +422,9 @@ def _next_change(
 
 def _could_cover(strand: Strand, case: Case) -> bool:
     named = strand.passport_class
-    return named is None or match_class(case.passport.passport_class, named, None) is not Evidence.NONE
+    return (
+        named is None or match_class(case.passport.passport_class, named, None) is not Evidence.NONE
+    )
 
 
 __all__ = ["Allowance", "Candidate", "answer", "decide", "source_ref"]

@@ -74,7 +74,15 @@ class SetAside:
 class Finding:
     """What a strand gives, and on what it rests."""
 
-    __slots__ = ("allowance", "assumptions", "conditions", "obligations", "remarks", "span", "strand")
+    __slots__ = (
+        "allowance",
+        "assumptions",
+        "conditions",
+        "obligations",
+        "remarks",
+        "span",
+        "strand",
+    )
 
     def __init__(self, strand: Strand, span: Span) -> None:
         self.strand = strand
@@ -104,9 +112,7 @@ def judge(candidate: Candidate, case: Case, view: View) -> Finding | SetAside:
 Rule = Callable[[Candidate, Case, View, Finding], SetAside | None]
 
 
-def _class_rule(
-    candidate: Candidate, case: Case, view: View, finding: Finding
-) -> SetAside | None:
+def _class_rule(candidate: Candidate, case: Case, view: View, finding: Finding) -> SetAside | None:
     """Rule 7: classes match through what the issuer issues; rule 6: no class stands for another."""
     named = candidate.strand.passport_class
     asked = case.passport.passport_class
@@ -152,9 +158,7 @@ def _force_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> 
         finding.conditions.append(finding.note(span.reason, candidate.strand.in_force))
         return None
     pending = span.state in (State.SIGNED, State.NOT_KNOWN)
-    return SetAside(
-        _reason(span), _force_detail(candidate.strand, span, case), leaves_open=pending
-    )
+    return SetAside(_reason(span), _force_detail(candidate.strand, span, case), leaves_open=pending)
 
 
 def _reason(span: Span) -> str:
@@ -359,9 +363,7 @@ def _stay_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> S
     finding.allowance = Allowance(days, until, stay.limits)
     planned = case.question.days
     if planned is not None and days is not None and planned > days:
-        return SetAside(
-            "longer_than_allowed", str(days), formality=Formality.VISA, decides=True
-        )
+        return SetAside("longer_than_allowed", str(days), formality=Formality.VISA, decides=True)
     return None
 
 
@@ -386,4 +388,3 @@ _RULES: Sequence[Rule] = (
     _purpose_rule,
     _stay_rule,
 )
-

@@ -66,7 +66,9 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
-class IssuedClass(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class IssuedClass(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """One class of passport that a state issues.
 
     Attributes:

@@ -149,9 +149,7 @@ def _limit(part: str, whole: str, place: int) -> Limit:
     return Limit(number, unit, per, int(window.group(1)), length_unit)
 
 
-def _named(
-    number: int, unit: LimitUnit, name: str, anchor: str, whole: str, where: int
-) -> Limit:
+def _named(number: int, unit: LimitUnit, name: str, anchor: str, whole: str, where: int) -> Limit:
     per, window, window_unit = _NAMED[name]
     if not anchor:
         return Limit(number, unit, per, window, window_unit)

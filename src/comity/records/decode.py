@@ -84,7 +84,9 @@ def _prepare(data: Any, path: Path, document: Document, defects: list[Defect]) -
                 copy[key] = _prepare(value, here, document, defects)
         return {key: value for key, value in copy.items() if value is not _BAD}
     if isinstance(data, list):
-        return [_prepare(item, (*path, index), document, defects) for index, item in enumerate(data)]
+        return [
+            _prepare(item, (*path, index), document, defects) for index, item in enumerate(data)
+        ]
     return data
 
 
@@ -136,15 +138,27 @@ def _explain(error: msgspec.ValidationError, document: Document) -> tuple[Path, 
     missing = re.search(r"missing required field `(\w+)`", message)
     if unknown:
         path = (*path, unknown.group(1))
-        said = ("unknown_field", f"there is no field '{unknown.group(1)}' here", "", "remove it or "
-                "correct its name; docs/format.md lists the fields")
+        said = (
+            "unknown_field",
+            f"there is no field '{unknown.group(1)}' here",
+            "",
+            "remove it or correct its name; docs/format.md lists the fields",
+        )
     elif missing:
-        said = ("missing_field", f"the field '{missing.group(1)}' is missing",
-                f"{missing.group(1)}: ...", "add it")
+        said = (
+            "missing_field",
+            f"the field '{missing.group(1)}' is missing",
+            f"{missing.group(1)}: ...",
+            "add it",
+        )
     else:
         message, _, expected = message.partition("; expected ")
-        said = ("bad_value", message[0].lower() + message[1:], expected,
-                "docs/format.md lists what the field may hold")
+        said = (
+            "bad_value",
+            message[0].lower() + message[1:],
+            expected,
+            "docs/format.md lists what the field may hold",
+        )
     return path, Defect(document.name, document.line(path), _dotted(path), *said)
 
 

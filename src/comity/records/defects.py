@@ -48,5 +48,9 @@ class RecordsError(DataError):
         self.defects = tuple(sorted(defects))
         first = self.defects[0]
         more = f" (and {len(self.defects) - 1} more)" if len(self.defects) > 1 else ""
-        super().__init__(f"{first.message}{more}", where=f"{first.file}:{first.line}",
-                         expected=first.expected, mend="run comity validate for the whole list")
+        super().__init__(
+            f"{first.message}{more}",
+            where=f"{first.file}:{first.line}",
+            expected=first.expected,
+            mend="run comity validate for the whole list",
+        )

@@ -1,12 +1,12 @@
 """What stands in the register's files, as values.
 
-    register/
-      instruments/AAA/AAA-BBB-2019.yaml   one instrument          -> law.instruments.Instrument
-      lists/<id>.yaml and <id>.csv         one published list      -> Listing and its Rows
-      relations/AAA-BBB.yaml               two states' other acts  -> Relations
-      groups/<CODE>.yaml                   a group and its members -> law.groups.Group
-      issuers/<CODE>.yaml                  what a state issues     -> law.passports.IssuerProfile
-      sources/<publisher>.yaml             sources of a publisher  -> SourceFile
+register/
+  instruments/AAA/AAA-BBB-2019.yaml   one instrument          -> law.instruments.Instrument
+  lists/<id>.yaml and <id>.csv         one published list      -> Listing and its Rows
+  relations/AAA-BBB.yaml               two states' other acts  -> Relations
+  groups/<CODE>.yaml                   a group and its members -> law.groups.Group
+  issuers/<CODE>.yaml                  what a state issues     -> law.passports.IssuerProfile
+  sources/<publisher>.yaml             sources of a publisher  -> SourceFile
 """
 
 from __future__ import annotations

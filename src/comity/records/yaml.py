@@ -104,7 +104,9 @@ class _Builder:
             self._expect(yaml.StreamStartEvent)
             first = self.events.get_event()
             if isinstance(first, yaml.StreamEndEvent):
-                raise self._error("the file is empty", 1, "a record", "write one or remove the file")
+                raise self._error(
+                    "the file is empty", 1, "a record", "write one or remove the file"
+                )
             data = self._value(self.events.get_event(), (), 0)
             self._expect(yaml.DocumentEndEvent)
             after = self.events.get_event()

@@ -99,10 +99,12 @@ def _sections(store: RecordStore) -> dict[str, dict[str, Any]]:
     records = store.records
     superseding = {
         name: list(store.superseding(name))
-        for name in sorted({item.instrument for r in records.instruments.values() for item in r.supersedes})
+        for name in sorted(
+            {item.instrument for r in records.instruments.values() for item in r.supersedes}
+        )
     }
     return {
-        "statements": {key_text(key): list(store.statements(key)) for key in store.keys()},
+        "statements": {key_text(key): list(store.statements(key)) for key in store.all_keys()},
         "instruments": {name: records.instruments[name] for name in store.instruments()},
         "sources": {name: records.sources[name] for name in store.sources()},
         "coverage": {state: list(store.coverage(state)) for state in store.covered_states()},
@@ -206,7 +208,7 @@ class Bundle:
         """All statements on this key, in the order of their records."""
         return self._get("statements", key_text(key)) or ()
 
-    def keys(self) -> Iterable[Key]:
+    def all_keys(self) -> Iterable[Key]:
         """All keys that have statements, sorted."""
         for text in self._header.sections["statements"]:
             issuer, _, destination = text.partition(">")

@@ -74,9 +74,7 @@ def tell(
     """
     claims = [claim for source, said in ranked for claim in _said(source, said)]
     dates = [
-        (source, said.grant.in_force)
-        for source, said in ranked
-        if said.grant.in_force is not UNSET
+        (source, said.grant.in_force) for source, said in ranked if said.grant.in_force is not UNSET
     ]
     missing: tuple[str, ...] = ()
     if instrument is not None:

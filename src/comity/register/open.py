@@ -1,18 +1,31 @@
 """Opening a register: a folder of records, a compiled bundle, or the one that is shipped.
 
-In a checkout the records themselves are what one edits: where they are newer than the
-bundle, the bundle is compiled anew in memory, so that an edit counts at once.
+In a checkout the records are what one edits. The shipped bundle carries a stamp of the files
+it was compiled from (their names, sizes and times); where the folder no longer matches, it is
+compiled anew before the question is answered, so that an edit counts at once.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.law.errors import DataError
 
 if TYPE_CHECKING:
+    from comity.register.bundle import Bundle
     from comity.register.statements import Store
+
+ENVIRONMENT = "COMITY_REGISTER"
+"""The variable that names another register than the shipped one."""
+
+_HERE = Path(__file__).resolve().parent
+SHIPPED = _HERE / "data" / "register.bundle"
+CHECKOUT = _HERE.parents[2] / "register"
 
 
 def open_store(path: Path) -> Store:
@@ -32,3 +45,64 @@ def open_store(path: Path) -> Store:
         expected="a folder of records or a bundle made with comity build",
         mend="check the path",
     )
+
+
+def default_store(notice: Callable[[str], None] | None = None) -> Store:
+    """The register named by the environment, or the shipped one, up to date with a checkout."""
+    named = os.environ.get(ENVIRONMENT)
+    if named:
+        return open_store(Path(named))
+    if (CHECKOUT / "sources").is_dir():
+        _refresh(notice or _to_stderr)
+    return _bundle(SHIPPED)
+
+
+def _bundle(path: Path) -> Bundle:
+    from comity.register.bundle import Bundle
+
+    return Bundle.open(path)
+
+
+def _refresh(notice: Callable[[str], None]) -> None:
+    stamp = stamp_of(CHECKOUT)
+    beside = SHIPPED.with_suffix(".stamp")
+    if SHIPPED.is_file() and beside.is_file() and beside.read_text() == stamp:
+        return
+    notice("The register's records have changed: compiling them.")
+    write_bundle(CHECKOUT, SHIPPED)
+    beside.write_text(stamp)
+
+
+def write_bundle(folder: Path, target: Path) -> int:
+    """Compile a folder of records to a bundle file, whole or not at all; its size in bytes."""
+    from comity.records.read import load_records
+    from comity.register.bundle import compile_bundle
+
+    content = compile_bundle(load_records(folder))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(target)
+    return len(content)
+
+
+def stamp_of(folder: Path) -> str:
+    """A stamp of a folder's files that changes with any edit, addition or removal."""
+    digest = hashlib.sha256()
+    for name, size, changed in sorted(_entries(str(folder))):
+        digest.update(f"{name}\0{size}\0{changed}\n".encode())
+    return digest.hexdigest()
+
+
+def _entries(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path)
+            elif entry.name.endswith((".yaml", ".csv")):
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns
+
+
+def _to_stderr(message: str) -> None:
+    print(message, file=sys.stderr)

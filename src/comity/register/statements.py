@@ -53,7 +53,7 @@ class Store(Protocol):
     def statements(self, key: Key) -> Sequence[Statement]:
         """All statements on this key, in the order of their records."""
 
-    def keys(self) -> Iterable[Key]:
+    def all_keys(self) -> Iterable[Key]:
         """All keys that have statements, sorted."""
 
     def instrument(self, name: str) -> Instrument | None:

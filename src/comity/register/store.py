@@ -86,7 +86,7 @@ class RecordStore:
         """All statements on this key, in the order of their records."""
         return self._by_key.get(key, ())
 
-    def keys(self) -> Iterable[Key]:
+    def all_keys(self) -> Iterable[Key]:
         """All keys that have statements, sorted."""
         return sorted(self._by_key)
 

@@ -156,16 +156,14 @@ def _of_role(statement: Statement, role: TermRole) -> tuple[Term, ...]:
 def _separators(statement: Statement) -> tuple[Term, ...]:
     accredited_only = Term("accredited", "only")
     return tuple(
-        term
-        for term in statement.grant.terms
-        if term.name in SEPARATORS or term == accredited_only
+        term for term in statement.grant.terms if term.name in SEPARATORS or term == accredited_only
     )
 
 
 def merge_terms(
     ranked: Iterable[Ranked], passport_class: PassportClass | None
 ) -> tuple[tuple[Term, ...], list[Dissent]]:
-    """The terms of one clause for one class: the best source's word, where it is silent the others'."""
+    """The terms of one clause for one class: the best source's word, then the others'."""
     chosen: dict[str, tuple[Term, str]] = {}
     dissent: list[Dissent] = []
     for source, statement in ranked:

@@ -81,7 +81,9 @@ class View:
         """Known claims of completeness for this state, the newest first."""
         have = self._coverage.get(state)
         if have is None:
-            pairs = [(claim, self.store.source(claim.source)) for claim in self.store.coverage(state)]
+            pairs = [
+                (claim, self.store.source(claim.source)) for claim in self.store.coverage(state)
+            ]
             have = tuple(
                 sorted(
                     (pair for pair in pairs if self.is_known(pair[1])),
@@ -113,8 +115,7 @@ class View:
                 name
                 for name, group in self.store.groups().items()
                 if any(
-                    member.state == state and self.known(member.sources)
-                    for member in group.members
+                    member.state == state and self.known(member.sources) for member in group.members
                 )
             )
             self._belongs[state] = have
@@ -287,7 +288,7 @@ class View:
 
     def all_strands(self) -> Iterator[Strand]:
         """Every strand of the register, by key."""
-        for key in self.store.keys():
+        for key in self.store.all_keys():
             yield from self.strands(key)
 
 
