@@ -225,7 +225,9 @@ def test_adjectives_are_stems_that_take_every_ending(language: str) -> None:
         if line.kind != "adjective":
             continue
         for form in line.forms:
-            assert form.endswith("*"), form
+            if not form.endswith("*"):
+                assert form.endswith("о"), form  # the first half of a compound
+                continue
             for ending in ADJECTIVE_ENDINGS[language].split():
                 found = look_up(language, form[:-1] + ending)
                 assert found is not None
@@ -260,6 +262,7 @@ CASES = {
         "Китайской Народной Республикой": "CHN",
         "в Кот-д'Ивуаре": "CIV",
         "с Белоруссией и Молдавией": "BLR MDA",
+        "американо-китайских отношений": "USA CHN",
         "по приглашению турецкой стороны в Анкаре": "TUR TUR",
         "между Эстонской Республикой и Румынией": "EST ROU",
         "россияне и казахстанцы": "RUS KAZ",
