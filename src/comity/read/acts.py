@@ -1,0 +1,206 @@
+"""From sentences to acts: the rules that put together what the text says in pieces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from comity.read.agreements import VISA_EXEMPTION
+from comity.read.analysis import Analysis
+from comity.read.dates import DateValue, find_dates
+from comity.read.events import INSTRUMENT_KINDS, Event, SentenceFacts, sentence_facts
+from comity.read.merge import Merged, mark_background, merge
+from comity.read.parties import assign_parties, main_parties
+from comity.read.persons import Persons
+from comity.read.states import States
+
+FRESH_DAYS = 40
+"""A date in the lead this near to the publication dates the news that has none of its own."""
+
+
+class Story:
+    """Everything found in one text, ready to be written out."""
+
+    def __init__(self, analysis: Analysis, published: date | None) -> None:
+        self.analysis = analysis
+        self.published = published
+        self.states = States(analysis)
+        self.persons = Persons(analysis, self.states)
+        self.dates: list[DateValue] = find_dates(analysis, published)
+        self.facts = [
+            sentence_facts(analysis, self.states, self.dates, sentence)
+            for sentence in analysis.sentences
+        ]
+        self.main = main_parties(analysis, self.states, self.facts)
+        _settle_subjects(self)
+        assign_parties(analysis, self.states, self.persons, self.facts, self.main)
+        events = [e for fact in self.facts for e in fact.events if _stands(self, e)]
+        _initialled_is_signed(events)
+        self.acts: list[Merged] = merge(events)
+        _settle_unilateral(self)
+        _lend(self)
+        mark_background(self.acts, published)
+        self.acts = [a for a in self.acts if _reported(self, a)]
+
+
+def _settle_subjects(story: Story) -> None:
+    """Acts that name no subject are about the agreement named last, or the one of the text."""
+    last: str | None = None
+    whole = {
+        a.subject for fact in story.facts for a in fact.agreements if a.subject is not None
+    }
+    for fact in story.facts:
+        for event in fact.events:
+            if event.kind not in INSTRUMENT_KINDS or event.subject is not None:
+                continue
+            if event.agreement is not None or story.analysis.has(
+                "referring", fact.sentence.first, fact.sentence.stop
+            ):
+                event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
+            elif event.kind in ("signature", "entry_into_force") and fact.sentence.index > 0:
+                event.subject = last
+        named = [a.subject for a in fact.agreements if a.subject]
+        if named:
+            last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
+
+
+def _stands(story: Story, event: Event) -> bool:
+    """Whether a telling is an act at all."""
+    if event.kind in INSTRUMENT_KINDS:
+        if event.subject is None:
+            return False
+        if not event.states:
+            return False
+        if event.kind == "entry_into_force":
+            if event.mode in ("planned", "proposed") and event.date is None:
+                return False
+            if event.tense == "noun" and event.date is None:
+                return False
+        if event.kind == "notification" and event.mode == "planned":
+            return False
+        if event.tense == "noun" and event.date is None and event.kind != "signature":
+            return event.kind in ("suspension", "termination") and event.mode != "done"
+        return True
+    if event.kind == "unilateral_exemption":
+        return len(event.states) >= 2
+    if event.kind in ("visit", "accreditation"):
+        return len(event.states) == 2 and event.mode == "done"
+    return False
+
+
+def _initialled_is_signed(events: list[Event]) -> None:
+    """Writers call a signed text initialled; beside a signature of the same text it is one."""
+    signed = {
+        (e.subject, e.states)
+        for e in events
+        if e.kind == "signature" and e.mode == "done" and not e.background
+    }
+    for event in events:
+        if event.kind == "negotiation" and event.tense == "part" and (event.subject, event.states) in signed:
+            event.kind = "signature"
+
+
+def _settle_unilateral(story: Story) -> None:
+    """`lift visas` beside a signed agreement tells of the agreement, not of an act of its own."""
+    instruments = [
+        a for a in story.acts if a.kind in INSTRUMENT_KINDS and a.subject == VISA_EXEMPTION
+    ]
+    sure = {e for a in story.acts if a.kind == "unilateral_exemption" for e in a.events if e.tense == "sure"}
+    kept: list[Merged] = []
+    for act in story.acts:
+        if act.kind == "unilateral_exemption":
+            if instruments and not any(e in sure for e in act.events):
+                continue
+            act.subject = VISA_EXEMPTION
+            for event in act.events:
+                event.subject = VISA_EXEMPTION
+        kept.append(act)
+    story.acts = kept
+
+
+def _lend(story: Story) -> None:
+    """Dates and places that the news gives once hold for the acts told beside it."""
+    published = story.published
+    for act in story.acts:
+        if act.mode != "done":
+            continue
+        first = act.first
+        if act.date is None and any(e.same for e in act.events):
+            previous = _previous_dated(story, act)
+            if previous is not None:
+                act.date, act.date_how = previous.date, previous.date_how
+                act.background = act.background or previous.background
+                if not any(e.place for e in act.events):
+                    first.place = next((e.place for e in previous.events if e.place), None)
+    news = [
+        a
+        for a in story.acts
+        if a.mode == "done" and not a.background and a.kind in INSTRUMENT_KINDS
+    ]
+    if not news:
+        return
+    main = news[0]
+    if main.date is None and published is not None:
+        value = _free_date(story, main, published)
+        if value is not None:
+            main.date, main.date_how = value.iso, value
+    if not any(e.place for e in main.events):
+        main.first.place = _ceremony_place(story)
+    for act in news[1:]:
+        if act.kind != main.kind or act.states != main.states or act.date is not None:
+            continue
+        act.date, act.date_how = main.date, main.date_how
+        if not any(e.place for e in act.events):
+            act.first.place = next((e.place for e in main.events if e.place), None)
+        if not any(e.occasion for e in act.events):
+            act.first.occasion = next((e.occasion for e in main.events if e.occasion), None)
+
+
+def _previous_dated(story: Story, act: Merged) -> Merged | None:
+    before = [
+        a
+        for a in story.acts
+        if a is not act
+        and a.date
+        and 0 <= act.first.sentence.index - a.first.sentence.index <= 2
+        and a.first.trigger.first < act.first.trigger.first
+    ]
+    return before[-1] if before else None
+
+
+def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
+    """A fresh date of the lead that belongs to no other act."""
+    taken = {id(e.date) for fact in story.facts for e in fact.events if e.date is not None}
+    for fact in story.facts[: main.first.sentence.index + 3]:
+        for value in fact.dates:
+            if id(value) in taken or len(value.iso) != 10 or value.iso.startswith("--"):
+                continue
+            age = (published - date.fromisoformat(value.iso)).days
+            ceremony = story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop)
+            dateline = value.first - fact.sentence.first <= 6 and not value.relative
+            if 0 <= age <= FRESH_DAYS and (ceremony or not dateline):
+                return value
+    return None
+
+
+def _ceremony_place(story: Story):  # type: ignore[no-untyped-def]
+    for fact in story.facts:
+        if fact.places and story.analysis.has(
+            "ceremony", fact.sentence.first, fact.sentence.stop
+        ):
+            return fact.places[0]
+    return None
+
+
+def _reported(story: Story, act: Merged) -> bool:
+    """Background acts of other kinds count only in a text that has an act to be background of."""
+    if act.kind in ("visit", "accreditation"):
+        event = act.first
+        people = story.persons.within(event.sentence.first, event.sentence.stop)
+        office = story.analysis.has("title", event.sentence.first, event.sentence.stop)
+        return bool(people) or office
+    return True
+
+
+def facts_of(story: Story, event: Event) -> SentenceFacts:
+    """The facts of the sentence that tells an event."""
+    return story.facts[event.sentence.index]

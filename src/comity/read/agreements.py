@@ -1,0 +1,195 @@
+"""Agreements named in a text: their subject, the passports they cover, where they are named."""
+
+from __future__ import annotations
+
+from comity.read.analysis import Analysis, Sentence
+
+VISA_EXEMPTION = "visa_exemption"
+NEAR = 9
+"""How many words may stand between `visa` and the word that lifts it."""
+REACH = 26
+"""How far to the right of its noun the subject of an agreement may stand, in words."""
+BEHIND = 9
+"""How far to the left, in languages that put the subject first."""
+
+
+class Agreement:
+    """One naming of an agreement, or of an exemption, in the words `first` up to `stop`.
+
+    `subject` is None where the text only refers back ("the agreement").
+    `noun` tells a named instrument from talk of an exemption.
+    """
+
+    __slots__ = ("draft", "first", "noun", "plural", "stop", "subject", "weak")
+
+    def __init__(self, subject: str | None, first: int, stop: int, *, noun: bool) -> None:
+        self.subject = subject
+        self.first = first
+        self.stop = stop
+        self.noun = noun
+        self.weak = False
+        self.draft = False
+        self.plural = False
+
+    def __repr__(self) -> str:
+        return f"Agreement({self.subject}, {self.first}-{self.stop}, noun={self.noun})"
+
+
+def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
+    """The agreements of a sentence in order; talk of an exemption counts as one without a noun."""
+    first, stop = sentence.first, sentence.stop
+    nouns = analysis.tagged("agreement", first, stop)
+    exempt = _exemptions(analysis, first, stop)
+    topics = analysis.tagged("topic", first, stop)
+    found: list[Agreement] = []
+    taken: set[int] = set()
+    head_final = analysis.lexicon.options.get("head") == "final"
+    for index, noun in enumerate(nouns):
+        limit = nouns[index + 1].first if index + 1 < len(nouns) else stop
+        floor = nouns[index - 1].stop if index else first
+        agreement = Agreement(None, noun.first, noun.stop, noun=True)
+        agreement.plural = "plural" in noun.value
+        agreement.draft = "draft" in noun.value
+        best = None
+        if head_final:
+            best = _before(exempt, topics, noun.first, max(floor, noun.first - 30), taken)
+        else:
+            best = _before(exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True)
+            if best is None:
+                best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH), taken)
+        if best is None and head_final and noun.first - first < 3:
+            best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH), taken)
+        if best is not None:
+            agreement.subject, low, high = best
+            taken.add(low)
+            agreement.first = min(agreement.first, low)
+            agreement.stop = max(agreement.stop, high)
+        found.append(agreement)
+    for subject, low, high, weak in exempt:
+        if low in taken or any(a.first <= low < a.stop for a in found):
+            continue
+        agreement = Agreement(subject, low, high, noun=False)
+        agreement.weak = weak
+        found.append(agreement)
+    return sorted(found, key=lambda a: a.first)
+
+
+def _before(
+    exempt: list[tuple[str, int, int, bool]],
+    topics: list,  # type: ignore[type-arg]
+    head: int,
+    floor: int,
+    taken: set[int],
+    *,
+    close: bool = False,
+) -> tuple[str, int, int] | None:
+    spans = [(s, lo, hi) for s, lo, hi, _ in exempt] + [(t.value, t.first, t.stop) for t in topics]
+    inside = [
+        (s, lo, hi)
+        for s, lo, hi in spans
+        if hi <= head and lo >= floor and lo not in taken and (not close or head - hi <= 1)
+    ]
+    if not inside:
+        return None
+    visa = [c for c in inside if c[0] == VISA_EXEMPTION]
+    return max(visa or inside, key=lambda c: c[2])
+
+
+def _after(
+    analysis: Analysis,
+    exempt: list[tuple[str, int, int, bool]],
+    topics: list,  # type: ignore[type-arg]
+    head: int,
+    limit: int,
+    taken: set[int],
+) -> tuple[str, int, int] | None:
+    end = limit
+    for act in analysis.tagged("act", head, limit):
+        if act.value.endswith((":past", ":future", ":present")) and act.first > head:
+            end = act.first
+            break
+    spans = [(s, lo, hi) for s, lo, hi, _ in exempt if head - 1 <= lo < end and lo not in taken]
+    spans += [(t.value, t.first, t.stop) for t in topics if head <= t.first < min(end, head + 14)]
+    if not spans:
+        return None
+    visa = [c for c in spans if c[0] == VISA_EXEMPTION]
+    first = min(spans, key=lambda c: c[1])
+    if visa and first[0] != VISA_EXEMPTION and first[1] + 6 < visa[0][1]:
+        return first
+    return min(visa, key=lambda c: c[1]) if visa else first
+
+
+def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, int, int, bool]]:
+    """Spans that speak of lifting visas: (subject, first, stop, weak)."""
+    barred = [(h.first, h.stop) for h in analysis.tagged("novisa", first, stop)]
+    spans: list[tuple[str, int, int, bool]] = [
+        (h.value, h.first, h.stop, False) for h in analysis.tagged("subject", first, stop)
+    ]
+    spans.extend(("consular", h.first, h.stop, True) for h in analysis.tagged("novisa", first, stop))
+    for visa in analysis.tagged("visa", first, stop):
+        if any(lo <= visa.first < hi for lo, hi in barred):
+            continue
+        if any(lo <= visa.first < hi for _, lo, hi, _ in spans):
+            continue
+        near: list[tuple[int, int, int]] = []
+        for lift in analysis.tagged("lift", max(first, visa.first - NEAR), min(stop, visa.stop + NEAR)):
+            distance = visa.first - lift.stop if lift.first < visa.first else lift.first - visa.stop
+            if any(lo <= lift.first < hi for _, lo, hi, _ in spans if lo != visa.first):
+                continue
+            if distance >= 0 or lift.first == visa.first:
+                near.append((distance, lift.first, lift.stop))
+        if near:
+            _, low, high = min(near)
+            spans.append((VISA_EXEMPTION, min(low, visa.first), max(high, visa.stop), False))
+    return sorted(spans, key=lambda s: s[1])
+
+
+def find_classes(analysis: Analysis, first: int, stop: int) -> list[tuple[str, int, int]]:
+    """Passport classes named in a range of words: (class, first, stop).
+
+    A class word counts only when it stands with the word for passport, so that diplomatic
+    relations are no diplomatic passports.
+    """
+    found: list[tuple[str, int, int]] = [
+        (h.value, h.first, h.stop) for h in analysis.tagged("class", first, stop)
+    ]
+    for noun in analysis.tagged("passport", first, stop):
+        if analysis.ending_at("notpassport", noun.first) or analysis.at("notpassport", noun.stop):
+            continue
+        found.extend(_chain(analysis, noun.stop, stop, 1))
+        found.extend(_chain(analysis, noun.first - 1, first, -1))
+    unique: dict[int, tuple[str, int, int]] = {}
+    for item in found:
+        held = unique.get(item[1])
+        if held is None or item[2] > held[2]:
+            unique[item[1]] = item
+    return [unique[key] for key in sorted(unique)]
+
+
+def _chain(analysis: Analysis, word: int, limit: int, step: int) -> list[tuple[str, int, int]]:
+    """Class words that stand in one chain with a passport noun, walking left or right."""
+    found: list[tuple[str, int, int]] = []
+    idle = 0
+    gaps = analysis.tokens.gaps
+    while (word < limit if step > 0 else word >= limit) and idle <= 4:
+        gap = gaps[word] if step > 0 else (gaps[word + 1] if word + 1 < len(gaps) else 2)
+        if gap >= 2 and "." not in analysis.between(word if step > 0 else word + 1):
+            break
+        if gap >= 2:
+            break
+        hit = analysis.at("classword", word) if step > 0 else analysis.ending_at("classword", word + 1)
+        if hit is not None and (hit.stop <= limit or step < 0):
+            found.append((hit.value, hit.first, hit.stop))
+            idle = 0
+            word = hit.stop if step > 0 else hit.first - 1
+            continue
+        glue = None
+        for tag in ("and", "det", "of", "passport", "state", "classglue"):
+            glue = analysis.at(tag, word) if step > 0 else analysis.ending_at(tag, word + 1)
+            if glue is not None:
+                break
+        if glue is None:
+            break
+        idle += glue.stop - glue.first if glue.tag != "passport" else 0
+        word = glue.stop if step > 0 else glue.first - 1
+    return found

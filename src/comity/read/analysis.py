@@ -1,0 +1,141 @@
+"""A text made ready for the rules: words, hits by tag, sentences, quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from comity.read.lexicon import Lexicon
+from comity.read.matcher import Hit
+from comity.read.tokens import Tokens
+
+_TERMINAL = re.compile(r"[.!?…。！？؟۔]")
+_PARAGRAPH = re.compile(r"\n")
+_QUOTES = re.compile(
+    r"«([^«»]{3,2000})»|“([^“”]{3,2000})”|„([^“”„]{3,2000})[“”]|\"([^\"\n]{3,2000})\"|「([^「」]{3,1000})」"
+)
+MAX_SENTENCE = 150
+"""Longest sentence, in words, that the rules treat as one; longer ones are cut at commas."""
+
+
+class Sentence:
+    """Words `first` up to `stop`; `line` is the number of its line (0 is the headline)."""
+
+    __slots__ = ("first", "index", "line", "skip", "stop")
+
+    def __init__(self, index: int, first: int, stop: int, line: int) -> None:
+        self.index = index
+        self.first = first
+        self.stop = stop
+        self.line = line
+        self.skip = False
+
+
+class Analysis:
+    """One text with everything the lexicon found in it."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.language = lexicon.language
+        self.tokens = Tokens(text, lexicon.language)
+        self.hits = lexicon.matcher.find(self.tokens)
+        self.by_tag: dict[str, list[Hit]] = defaultdict(list)
+        for hit in self.hits:
+            self.by_tag[hit.tag].append(hit)
+        self._firsts = {tag: [h.first for h in hits] for tag, hits in self.by_tag.items()}
+        self.sentences = self._sentences()
+        self._sentence_firsts = [s.first for s in self.sentences]
+        self._mark_boilerplate()
+        self.quotes = [m.span() for m in _QUOTES.finditer(text)]
+
+    def tagged(self, tag: str, first: int, stop: int) -> list[Hit]:
+        """Hits of a tag that begin in the words `first` up to `stop`."""
+        firsts = self._firsts.get(tag)
+        if not firsts:
+            return []
+        return self.by_tag[tag][bisect_left(firsts, first) : bisect_left(firsts, stop)]
+
+    def has(self, tag: str, first: int, stop: int, *values: str) -> bool:
+        """Whether a hit of the tag (with one of the values) begins in that range."""
+        return any(not values or hit.value in values for hit in self.tagged(tag, first, stop))
+
+    def at(self, tag: str, word: int) -> Hit | None:
+        """The hit of the tag that begins at that word."""
+        found = self.tagged(tag, word, word + 1)
+        return found[0] if found else None
+
+    def ending_at(self, tag: str, stop: int, reach: int = 6) -> Hit | None:
+        """The hit of the tag that ends just before the word `stop`."""
+        return next((h for h in self.tagged(tag, stop - reach, stop) if h.stop == stop), None)
+
+    def sentence_of(self, word: int) -> Sentence:
+        """The sentence that holds a word."""
+        return self.sentences[max(0, bisect_right(self._sentence_firsts, word) - 1)]
+
+    def quoted(self, start: int) -> bool:
+        """Whether a character stands inside quotation marks."""
+        return any(first <= start < stop for first, stop in self.quotes)
+
+    def between(self, word: int) -> str:
+        """The characters between a word and the one before it."""
+        if word <= 0 or word >= len(self.tokens):
+            return "\n"
+        return self.text[self.tokens.ends[word - 1] : self.tokens.starts[word]]
+
+    def words(self, first: int, stop: int) -> str:
+        """The text of a range of words."""
+        start, end = self.tokens.span(first, stop)
+        return self.text[start:end]
+
+    def _sentences(self) -> list[Sentence]:
+        breaks = list(self._breaks())
+        sentences: list[Sentence] = []
+        for (first, line), (stop, _) in zip(breaks, breaks[1:], strict=False):
+            if stop > first:
+                sentences.append(Sentence(len(sentences), first, stop, line))
+        return sentences or [Sentence(0, 0, 0, 0)]
+
+    def _breaks(self) -> Iterator[tuple[int, int]]:
+        tokens, text = self.tokens, self.text
+        abbreviations = {h.stop for h in self.by_tag.get("abbr", ())}
+        yield 0, 0
+        line = 0
+        last = 0
+        for word in range(1, len(tokens)):
+            gap = tokens.gaps[word]
+            if gap == 0:
+                continue
+            between = text[tokens.ends[word - 1] : tokens.starts[word]]
+            if gap == 1:
+                if word - last > MAX_SENTENCE:
+                    yield word, line
+                    last = word
+                continue
+            if "\n" in between:
+                line += 1
+                yield word, line
+                last = word
+                continue
+            if not _TERMINAL.search(between):
+                continue
+            following = text[tokens.starts[word]]
+            if between.strip() in (".", ".,"):
+                before = tokens.norms[word - 1]
+                if following.islower() or word in abbreviations:
+                    continue
+                if len(before) == 1 and before.isalpha() and self.language != "zh":
+                    continue
+                if following.isdigit() and before.isdigit():
+                    continue
+            yield word, line
+            last = word
+        yield len(tokens), line
+
+    def _mark_boilerplate(self) -> None:
+        for hit in self.by_tag.get("boiler", ()):
+            sentence = self.sentence_of(hit.first)
+            if hit.first - sentence.first <= 4 or sentence.stop - sentence.first <= 25:
+                sentence.skip = True

@@ -1,0 +1,71 @@
+"""Read one announcement: the door of the reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from comity.law.errors import UsageError
+from comity.read.acts import Story
+from comity.read.analysis import Analysis
+from comity.read.intake import Document, load
+from comity.read.language import detect
+from comity.read.lexicon import languages, lexicon
+from comity.read.model import Reading
+from comity.read.write import write_acts
+
+
+def read_announcement(
+    text: str | Document, *, published: str | date | None = None, lang: str | None = None
+) -> Reading:
+    """Read the acts an announcement reports.
+
+    Args:
+        text: the announcement as a string of plain text or HTML, or a `Document`.
+        published: the day of publication (ISO), which settles weekdays and dates without a
+            year; by default what the document declares.
+        lang: the language (ISO 639-1), where it is known.
+
+    Raises:
+        UsageError: `published` is no ISO date.
+        IntakeError: the document is beyond the limits.
+    """
+    document = load(text) if isinstance(text, str) else text
+    day = _day(published if published is not None else document.published)
+    language = lang or _language(document)
+    shown = day.isoformat() if day is not None else None
+    if language not in languages():
+        said = "the language of the text cannot be told" if language is None else (
+            f"texts in the language {language!r} cannot be read"
+        )
+        return Reading(language=language, published=shown, warnings=(said,))
+    analysis = Analysis(document.text, lexicon(language))
+    if not _concerned(analysis):
+        return Reading(language=language, published=shown)
+    story = Story(analysis, day)
+    acts = write_acts(story)
+    warnings = [] if day is not None or not acts else ["no date of publication: dates without a year stay open"]
+    return Reading(language=language, published=shown, acts=acts, warnings=tuple(warnings))
+
+
+def _language(document: Document) -> str | None:
+    found = detect(document.text)
+    return found if found is not None else document.language
+
+
+def _concerned(analysis: Analysis) -> bool:
+    """Whether the text speaks of visas, passports or agreements between states at all."""
+    tags = analysis.by_tag
+    return bool(tags.get("visa") or tags.get("subject") or tags.get("agreement")) and bool(
+        tags.get("state")
+    )
+
+
+def _day(published: str | date | None) -> date | None:
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError as error:
+        raise UsageError(
+            f"{published!r} is no date", where="published", expected="YYYY-MM-DD"
+        ) from error

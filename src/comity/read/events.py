@@ -1,0 +1,369 @@
+"""Events: every verb or noun of a text that tells of an act, with what stands around it."""
+
+from __future__ import annotations
+
+from comity.read.agreements import VISA_EXEMPTION, Agreement, find_agreements
+from comity.read.analysis import Analysis, Sentence
+from comity.read.dates import DateValue
+from comity.read.matcher import Hit
+from comity.read.model import Mode
+from comity.read.places import OccasionValue, PlaceValue, find_occasions, find_places
+from comity.read.states import Mention, States
+
+INSTRUMENT_KINDS = frozenset(
+    "negotiation approval signature ratification notification entry_into_force suspension "
+    "termination".split()
+)
+LATER = {
+    "negotiation": 0,
+    "signature": 1,
+    "approval": 2,
+    "ratification": 3,
+    "notification": 4,
+    "entry_into_force": 5,
+    "suspension": 6,
+    "termination": 7,
+}
+_FAR = 10_000
+
+
+class Event:
+    """One telling of an act."""
+
+    __slots__ = (
+        "agreement",
+        "background",
+        "date",
+        "kind",
+        "mode",
+        "occasion",
+        "place",
+        "same",
+        "sentence",
+        "states",
+        "states_how",
+        "states_spans",
+        "subject",
+        "tense",
+        "trigger",
+    )
+
+    def __init__(self, kind: str, tense: str, trigger: Hit, sentence: Sentence) -> None:
+        self.kind = kind
+        self.tense = tense
+        self.trigger = trigger
+        self.sentence = sentence
+        self.agreement: Agreement | None = None
+        self.subject: str | None = None
+        self.mode: Mode = "done"
+        self.states: tuple[str, ...] = ()
+        self.states_how = "stated"
+        self.states_spans: list[tuple[int, int]] = []
+        self.date: DateValue | None = None
+        self.place: PlaceValue | None = None
+        self.occasion: OccasionValue | None = None
+        self.background = False
+        self.same = False
+
+    def __repr__(self) -> str:
+        return (
+            f"Event({self.kind}:{self.tense} {self.mode} {self.subject} {self.states} "
+            f"{self.date and self.date.iso} s{self.sentence.index})"
+        )
+
+
+class SentenceFacts:
+    """What one sentence holds."""
+
+    __slots__ = ("agreements", "dates", "events", "occasions", "places", "sentence", "states")
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.agreements: list[Agreement] = []
+        self.dates: list[DateValue] = []
+        self.events: list[Event] = []
+        self.occasions: list[OccasionValue] = []
+        self.places: list[PlaceValue] = []
+        self.states: list[Mention] = []
+
+
+def sentence_facts(
+    analysis: Analysis, states: States, dates: list[DateValue], sentence: Sentence
+) -> SentenceFacts:
+    """Agreements, acts, dates, places and occasions of one sentence, acts with their own."""
+    facts = SentenceFacts(sentence)
+    facts.states = states.in_sentence(sentence)
+    if sentence.skip:
+        return facts
+    facts.agreements = find_agreements(analysis, sentence)
+    facts.dates = [d for d in dates if sentence.first <= d.first < sentence.stop]
+    facts.occasions = find_occasions(analysis, sentence)
+    facts.places = [
+        p
+        for p in find_places(analysis, states, sentence)
+        if not any(o.first <= p.first < o.stop for o in facts.occasions)
+    ]
+    facts.events = _events(analysis, facts)
+    _attach_dates(analysis, facts)
+    _attach_places(analysis, facts)
+    return facts
+
+
+def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
+    sentence = facts.sentence
+    triggers = analysis.tagged("act", sentence.first, sentence.stop)
+    events: list[Event] = []
+    for trigger in triggers:
+        kind, _, tense = trigger.value.partition(":")
+        if _governed(analysis, trigger, kind, tense, triggers):
+            continue
+        event = Event(kind, tense or "past", trigger, sentence)
+        if kind in INSTRUMENT_KINDS:
+            mine = _agreements_of(analysis, trigger, facts, triggers)
+            if not mine:
+                events.append(event)
+                continue
+            for agreement in mine:
+                one = Event(kind, tense or "past", trigger, sentence)
+                one.agreement = agreement
+                one.subject = agreement.subject
+                events.append(one)
+        else:
+            events.append(event)
+    for event in events:
+        event.mode = _mode(analysis, event)
+        event.background = _recalled(analysis, event)
+        event.same = analysis.has("same", sentence.first, sentence.stop)
+    return [e for e in events if not (e.mode == "denied" and not _denial(analysis, e))]
+
+
+def _governed(
+    analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]
+) -> bool:
+    """`authorises the signature`, `bill on ratification`: the noun is no act of its own."""
+    if tense not in ("noun", "inf"):
+        return False
+    if analysis.has("governs", max(0, trigger.first - 5), trigger.first) and (
+        analysis.sentence_of(max(0, trigger.first - 1)) is analysis.sentence_of(trigger.first)
+    ):
+        return True
+    for other in triggers:
+        if other is trigger:
+            continue
+        other_kind = other.value.partition(":")[0]
+        if other_kind == kind and abs(other.first - trigger.first) <= 6 and not other.value.endswith(
+            ":noun"
+        ):
+            return True
+        if other_kind == "approval" and 0 <= trigger.first - other.stop <= 9:
+            return True
+        if (
+            analysis.lexicon.options.get("head") == "final"
+            and other_kind == "approval"
+            and 0 <= other.first - trigger.stop <= 6
+        ):
+            return True
+    return False
+
+
+def _agreements_of(
+    analysis: Analysis, trigger: Hit, facts: SentenceFacts, triggers: list[Hit]
+) -> list[Agreement]:
+    """The agreements an act is about: those listed after it, else the nearest before it."""
+    agreements = facts.agreements
+    if len({a.subject for a in agreements if a.subject}) <= 1 and len(agreements) <= 2:
+        named = [a for a in agreements if a.subject] or agreements
+        return named[:1]
+    head_final = analysis.lexicon.options.get("head") == "final"
+    finite = [
+        t.first
+        for t in triggers
+        if t.first != trigger.first and not t.value.endswith((":noun", ":part", ":inf"))
+    ]
+    next_act = min((f for f in finite if f > trigger.first), default=_FAR)
+    last_act = max((f for f in finite if f < trigger.first), default=-1)
+    after = [a for a in agreements if trigger.first <= a.first < next_act and a.first >= trigger.first]
+    before = [a for a in agreements if a.stop <= trigger.first + 1 and a.first > last_act]
+    passive = trigger.value.endswith((":part", ":noun"))
+    if head_final:
+        mine = before or after
+        if not before and after:
+            mine = after
+    elif trigger.value.endswith(":part") and before:
+        mine = before[-1:]
+    elif before and _passive(analysis, trigger, before[-1]):
+        mine = before
+    else:
+        mine = after or before[-1:]
+    if passive and after and not before:
+        mine = after[:1]
+    named = [a for a in mine if a.subject]
+    nouns = [a for a in named if a.noun]
+    return _listed(nouns or named or mine[:1])
+
+
+def _passive(analysis: Analysis, trigger: Hit, agreement: Agreement) -> bool:
+    """Whether the agreement stands just before the verb as what it is said of."""
+    return analysis.has("passive", agreement.stop, trigger.stop + 1) or analysis.at(
+        "passive", trigger.first
+    ) is not None
+
+
+def _listed(agreements: list[Agreement]) -> list[Agreement]:
+    seen: set[str | None] = set()
+    kept: list[Agreement] = []
+    for agreement in agreements:
+        if agreement.subject not in seen:
+            seen.add(agreement.subject)
+            kept.append(agreement)
+    return kept
+
+
+def _mode(analysis: Analysis, event: Event) -> Mode:
+    sentence, trigger = event.sentence, event.trigger
+    first, stop = sentence.first, sentence.stop
+    if analysis.has("deny", first, stop):
+        return "denied"
+    if _negated(analysis, trigger, first):
+        return "denied"
+    if analysis.has("allege", first, stop) or event.tense == "cond":
+        return "alleged"
+    before = max(first, trigger.first - 12)
+    head_final = analysis.lexicon.options.get("head") == "final"
+    after = min(stop, trigger.stop + (8 if head_final else 2))
+    if event.tense in ("past", "part") and not head_final:
+        for tag, mode in (("propose", "proposed"), ("plan", "planned")):
+            if any(trigger.first - h.stop <= 1 for h in analysis.tagged(tag, before, trigger.first)):
+                return mode  # type: ignore[return-value]
+        return "done"
+    if analysis.has("propose", before, after):
+        return "proposed"
+    if event.agreement is not None and event.agreement.draft and event.kind == "signature":
+        return "proposed"
+    if event.tense in ("future", "inf"):
+        return "planned"
+    if analysis.has("plan", before, after):
+        return "planned"
+    return "done"
+
+
+def _recalled(analysis: Analysis, event: Event) -> bool:
+    """Whether words like `already` or a pluperfect set the act apart from the news."""
+    low = event.trigger.first - 3
+    if event.kind not in INSTRUMENT_KINDS:
+        low = event.sentence.first
+    return event.mode == "done" and analysis.has(
+        "back", max(low, event.sentence.first), event.trigger.stop
+    )
+
+
+def _negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
+    for hit in analysis.tagged("neg", max(floor, trigger.first - 5), trigger.stop + 3):
+        if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
+            return True
+        if hit.value == "after" and hit.first >= trigger.stop - 1:
+            return True
+    return False
+
+
+def _denial(analysis: Analysis, event: Event) -> bool:
+    """Whether a denied act was claimed by somebody, and not only said not to have come yet."""
+    return analysis.has("deny", event.sentence.first, event.sentence.stop) or bool(
+        analysis.by_tag.get("deny")
+    )
+
+
+def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
+    """Each date goes to the nearest act; after its verb rather than before it."""
+    if not facts.events:
+        return
+    for value in facts.dates:
+        owner = _named_by_date(analysis, facts, value)
+        if owner is not None:
+            continue
+        best: tuple[float, int] | None = None
+        for index, event in enumerate(facts.events):
+            distance = _distance(analysis, event.trigger, value)
+            if event.tense == "noun":
+                distance += 3
+            if best is None or distance < best[0]:
+                best = (distance, index)
+        if best is None:
+            continue
+        chosen = facts.events[best[1]]
+        for event in facts.events:
+            if event.trigger is chosen.trigger and (
+                event.date is None or (event.date.bare and not value.bare)
+            ):
+                event.date = value
+
+
+def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
+    if value.first >= trigger.stop:
+        span, low, high = value.first - trigger.stop, trigger.stop, value.first
+        cost = 0.0
+    else:
+        span, low, high = trigger.first - value.stop, value.stop, trigger.first
+        cost = 1.5
+    gaps = analysis.tokens.gaps
+    commas = sum(1 for w in range(low, min(high + 1, len(gaps))) if gaps[w])
+    return max(span, 0) + cost + 2.5 * commas
+
+
+def _named_by_date(
+    analysis: Analysis, facts: SentenceFacts, value: DateValue
+) -> Agreement | None:
+    """`the agreement of 4 May 2017`: the date names the agreement, it dates no act here."""
+    before = analysis.ending_at("of", value.first) or analysis.ending_at("datedof", value.first)
+    for agreement in facts.agreements:
+        if not agreement.noun:
+            continue
+        nouns = [
+            h
+            for h in analysis.tagged("agreement", max(0, value.first - 4), value.first)
+            if h.stop >= value.first - 2
+        ]
+        if before is not None and nouns:
+            _add_named(facts, agreement, value, nouns[-1])
+            return agreement
+        after = [h for h in analysis.tagged("agreement", value.stop, value.stop + 2)]
+        if after and not analysis.has("act", value.stop, after[0].first + 1):
+            if analysis.lexicon.options.get("dated_agreements") == "before":
+                _add_named(facts, agreement, value, after[0])
+                return agreement
+    return None
+
+
+def _add_named(
+    facts: SentenceFacts, agreement: Agreement, value: DateValue, noun: Hit
+) -> None:
+    event = Event("signature", "part", noun, facts.sentence)
+    event.agreement = agreement
+    event.subject = agreement.subject
+    event.date = value
+    event.background = True
+    facts.events.append(event)
+
+
+def _attach_places(analysis: Analysis, facts: SentenceFacts) -> None:
+    for place in facts.places:
+        best: tuple[int, Event] | None = None
+        for event in facts.events:
+            distance = (
+                place.first - event.trigger.stop
+                if place.first >= event.trigger.stop
+                else event.trigger.first - place.stop + 2
+            )
+            if best is None or distance < best[0]:
+                best = (distance, event)
+        if best is not None:
+            for event in facts.events:
+                if event.trigger is best[1].trigger and event.place is None:
+                    event.place = place
+    for occasion in facts.occasions:
+        for event in facts.events:
+            if event.occasion is None and event.kind in INSTRUMENT_KINDS:
+                event.occasion = occasion
+
+
+__all__ = ["INSTRUMENT_KINDS", "LATER", "VISA_EXEMPTION", "Event", "SentenceFacts", "sentence_facts"]

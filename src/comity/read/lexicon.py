@@ -1,0 +1,168 @@
+"""The words of a language: data files read into one matcher.
+
+A lexicon is a table of lines `tag<TAB>value<TAB>form | form | ...`; `docs/reader.md` explains
+the tags and the notation of forms. States and their names are in the gazetteer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from comity.law.errors import DataError
+from comity.read.matcher import ANY, Matcher
+from comity.read.tokens import Tokens
+
+DATA = Path(__file__).parent / "data"
+"""Where the data files of the reader are."""
+
+STEM_TAIL = 6
+"""How many letters `*` stands for in a lexicon; `**` stands for up to twelve."""
+
+NAME_TAIL = 4
+"""How many letters `*` stands for in a gazetteer."""
+
+_GROUP = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_MAX_FORMS = 4_096
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """One language, compiled."""
+
+    language: str
+    matcher: Matcher
+    spaced: bool
+    """Whether the language separates words by spaces."""
+    options: dict[str, str]
+    """Settings of the language: lines with the tag `option`."""
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """The compiled lexicon of a language.
+
+    Raises:
+        DataError: there is no lexicon for the language, or a line of it is wrong.
+    """
+    path = DATA / "lexicon" / f"{language}.tsv"
+    if not path.exists():
+        raise DataError(
+            f"there is no lexicon for the language {language!r}",
+            where=str(path.name),
+            expected=", ".join(languages()),
+            mend="add one: see docs/reader.md, 'Adding a language'",
+        )
+    matcher = Matcher(language)
+    options: dict[str, str] = {}
+    _load_file(path, matcher, language, options)
+    titles = DATA / "titles" / f"{language}.tsv"
+    if titles.exists():
+        _load_titles(titles, matcher, language)
+    names = DATA / "gazetteer" / f"{language}.tsv"
+    if names.exists():
+        _load_gazetteer(names, matcher, language)
+    matcher.seal()
+    return Lexicon(language, matcher, language != "zh", options)
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages that can be read, by their ISO 639-1 codes."""
+    return tuple(sorted(path.stem for path in (DATA / "lexicon").glob("*.tsv")))
+
+
+def expand(form: str) -> list[str]:
+    """Spell out a form: `(a/b)` is one of, `[a]` is a or nothing.
+
+    >>> expand("exempt[ion] (of/from) visa")
+    ['exempt of visa', 'exempt from visa', 'exemption of visa', 'exemption from visa']
+    """
+    parts: list[list[str]] = []
+    position = 0
+    for group in _GROUP.finditer(form):
+        parts.append([form[position : group.start()]])
+        if group.group(1) is not None:
+            parts.append(group.group(1).split("/"))
+        else:
+            parts.append(["", *group.group(2).split("/")])
+        position = group.end()
+    parts.append([form[position:]])
+    return ["".join(choice) for choice in itertools.product(*parts)]
+
+
+def words_of(form: str, language: str, tail: int = STEM_TAIL) -> list[tuple[str, int]]:
+    """A spelled-out form as folded words, each with how many letters may follow it."""
+    words: list[tuple[str, int]] = []
+    for piece in form.split():
+        if piece == ANY:
+            words.append((ANY, 0))
+            continue
+        tokens = Tokens(piece, language)
+        for index, norm in enumerate(tokens.norms):
+            rest = piece[tokens.ends[index] : tokens.ends[index] + 2]
+            extra = 12 if rest == "**" else tail if rest[:1] == "*" else 0
+            if language == "ar" and len(norm) > 4 and norm.startswith("ال"):
+                norm = norm[2:]  # the article is dropped on both sides, so it is never listed
+            words.append((norm, extra))
+    return words
+
+
+def _load_file(
+    path: Path, matcher: Matcher, language: str, options: dict[str, str]
+) -> None:
+    tag = value = ""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if len(fields) == 3:
+            if fields[0]:
+                tag, value = fields[0].strip(), fields[1].strip()
+        elif not (len(fields) == 2 and not fields[0]):
+            raise DataError(
+                f"{len(fields)} fields",
+                where=f"{path.name}:{number}",
+                expected="tag, value and forms separated by tabs",
+            )
+        if tag == "option":
+            options[value] = fields[-1].strip()
+            continue
+        forms = [form.strip() for form in fields[-1].split("|")]
+        entry, meaning = tag, value
+        if tag == "party":
+            entry, meaning = "state", "\t".join((value, "name", "", forms[0]))
+        for form in forms:
+            spelled = expand(form)
+            if len(spelled) > _MAX_FORMS:
+                raise DataError(f"a form has {len(spelled)} spellings", where=f"{path.name}:{number}")
+            for text in spelled:
+                matcher.add(words_of(text, language), entry, meaning)
+
+
+def _load_titles(path: Path, matcher: Matcher, language: str) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            role, forms = line.split("\t")[:2]
+            for form in forms.split("|"):
+                for text in expand(form.strip()):
+                    matcher.add(words_of(text, language), "title", role)
+
+
+def _load_gazetteer(path: Path, matcher: Matcher, language: str) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        code, kind, forms = fields[:3]
+        flags = fields[3].strip() if len(fields) > 3 else ""
+        names = [form.strip() for form in forms.split("|")]
+        value = "\t".join((code, kind, flags, names[0]))
+        for form in names:
+            matcher.add(words_of(form, language, NAME_TAIL), "state", value)
+
+
+__all__ = ["DATA", "Lexicon", "expand", "languages", "lexicon", "words_of"]

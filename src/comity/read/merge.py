@@ -1,0 +1,177 @@
+"""Many tellings of one act into one: headline, lead and body speak of the same thing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from comity.read.events import INSTRUMENT_KINDS, LATER, VISA_EXEMPTION, Event
+
+SAME_NEWS_DAYS = 12
+"""Two dates of one act this near are one act told with contradicting dates."""
+OLD_DAYS = 45
+"""An act this long before the publication is recalled, not reported."""
+
+
+class Merged:
+    """One act with all its tellings."""
+
+    __slots__ = ("background", "date", "date_how", "events", "kind", "mode", "states", "subject")
+
+    def __init__(self, event: Event) -> None:
+        self.kind = event.kind
+        self.mode = event.mode
+        self.subject = event.subject
+        self.states = event.states
+        self.events = [event]
+        self.date: str | None = event.date.iso if event.date else None
+        self.background = event.background
+        self.date_how = event.date
+
+    @property
+    def first(self) -> Event:
+        return self.events[0]
+
+    def __repr__(self) -> str:
+        return f"Merged({self.kind} {self.mode} {self.subject} {self.states} {self.date} n={len(self.events)})"
+
+
+def merge(events: list[Event]) -> list[Merged]:
+    """Merge the tellings of each act, in the order of the text."""
+    merged: list[Merged] = []
+    for event in events:
+        home = next((m for m in merged if _same(m, event)), None)
+        if home is None:
+            merged.append(Merged(event))
+        else:
+            _take(home, event)
+    return _overrule_headline(merged)
+
+
+def _same(held: Merged, event: Event) -> bool:
+    if held.kind != event.kind or held.subject != event.subject:
+        return False
+    if held.mode != event.mode:
+        return False
+    if held.states and event.states and not _states_agree(held, event):
+        return False
+    if event.date is None or held.date is None:
+        return not (held.background != event.background and held.date != (event.date and event.date.iso))
+    return dates_agree(held.date, event.date.iso) or _near(held.date, event.date.iso)
+
+
+def _states_agree(held: Merged, event: Event) -> bool:
+    if held.states == event.states:
+        return True
+    if event.kind == "unilateral_exemption":
+        return bool(set(held.states) & set(event.states))
+    return False
+
+
+def dates_agree(left: str, right: str) -> bool:
+    """Whether one date is the other, or a less precise form of it."""
+    return left.startswith(right) or right.startswith(left) or (
+        right.startswith("--") and left.endswith(right[1:])
+    )
+
+
+def _near(left: str, right: str) -> bool:
+    if len(left) != 10 or len(right) != 10 or left.startswith("--"):
+        return False
+    return abs((date.fromisoformat(left) - date.fromisoformat(right)).days) <= SAME_NEWS_DAYS
+
+
+def _take(held: Merged, event: Event) -> None:
+    held.events.append(event)
+    held.background = held.background and event.background
+    if event.date is None:
+        return
+    if held.date is None:
+        held.date, held.date_how = event.date.iso, event.date
+    elif dates_agree(held.date, event.date.iso):
+        if len(event.date.iso) > len(held.date):
+            held.date, held.date_how = event.date.iso, event.date
+    else:
+        held.date = shared_part(held.date, event.date.iso)
+
+
+def shared_part(left: str, right: str) -> str | None:
+    """What two contradicting dates agree on: `2024-05` of two days of May 2024."""
+    for length in (7, 4):
+        if left[:length] == right[:length] and not left.startswith("--"):
+            return left[:length]
+    return None
+
+
+def _overrule_headline(merged: list[Merged]) -> list[Merged]:
+    """Drop what only the headline claims where the body tells it otherwise."""
+    kept: list[Merged] = []
+    for act in merged:
+        only_headline = all(e.sentence.line == 0 and e.sentence.index == 0 for e in act.events)
+        if only_headline and act.kind in INSTRUMENT_KINDS and len(merged) > 1:
+            rivals = [
+                m
+                for m in merged
+                if m is not act
+                and m.states == act.states
+                and m.kind == act.kind
+                and (m.subject == act.subject or act.subject is None)
+            ]
+            if rivals:
+                continue
+        kept.append(act)
+    return kept
+
+
+def mark_background(merged: list[Merged], published: date | None) -> None:
+    """Tell the recalled acts from the news."""
+    reference = published
+    if reference is None:
+        days = [m.date for m in merged if m.date and len(m.date) == 10 and m.date[0] != "-"]
+        reference = date.fromisoformat(max(days)) if days else None
+    for act in merged:
+        if act.mode == "planned" or act.mode == "proposed":
+            act.background = False
+            continue
+        if reference is not None and act.date and _old(act.date, reference):
+            act.background = True
+    _later_stage(merged)
+    if merged and all(m.background for m in merged if m.mode == "done") and not any(
+        m.mode != "done" for m in merged
+    ):
+        newest = max(merged, key=lambda m: (m.date or "", -m.first.trigger.first))
+        if newest.first.sentence.index <= 2 and reference is not None and not (
+            newest.date and _old(newest.date, reference)
+        ):
+            newest.background = False
+
+
+def _later_stage(merged: list[Merged]) -> None:
+    """A signature recalled in the news of a ratification is background."""
+    news = [m for m in merged if not m.background and m.kind in LATER]
+    for act in merged:
+        if act.kind not in LATER or act.mode != "done" or act.background:
+            continue
+        for other in news:
+            if other is act or other.subject != act.subject or other.states != act.states:
+                continue
+            if other.mode in ("planned", "proposed") and other.kind not in ("entry_into_force",):
+                continue
+            told_beside = all(e.tense in ("part", "noun") for e in act.events) or (
+                act.date is not None and other.date is not None and act.date[:10] < other.date[:10]
+            )
+            if LATER[other.kind] > LATER[act.kind] and told_beside and other.first.sentence.index <= act.first.sentence.index:
+                act.background = True
+
+
+def _old(iso: str, reference: date) -> bool:
+    if iso.startswith("--"):
+        return False
+    if len(iso) == 4:
+        return int(iso) < reference.year
+    if len(iso) == 7:
+        months = reference.year * 12 + reference.month - int(iso[:4]) * 12 - int(iso[5:7])
+        return months >= 2
+    return (reference - date.fromisoformat(iso)).days > OLD_DAYS
+
+
+__all__ = ["VISA_EXEMPTION", "Merged", "dates_agree", "mark_background", "merge", "shared_part"]

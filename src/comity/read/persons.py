@@ -1,0 +1,325 @@
+"""Persons in a text: names beside offices, the states they serve, who they are in an act."""
+
+from __future__ import annotations
+
+import re
+
+from comity.read.analysis import Analysis, Sentence
+from comity.read.matcher import Hit
+from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
+
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould mint y e ag oglu kyzy uulu".split()
+)
+_MAX_NAME = 5
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}")
+_BLOCKING = (
+    "title",
+    "month",
+    "weekday",
+    "agreement",
+    "act",
+    "occasion",
+    "subject",
+    "topic",
+    "passport",
+    "notname",
+    "said",
+    "det",
+    "unit",
+    "org",
+)
+
+
+class Named:
+    """A person named at words `first` up to `stop`."""
+
+    __slots__ = ("first", "name", "role", "sentence", "state", "state_how", "stop", "title_first")
+
+    def __init__(self, name: str, first: int, stop: int, sentence: int) -> None:
+        self.name = name
+        self.first = first
+        self.stop = stop
+        self.sentence = sentence
+        self.role: str | None = None
+        self.state: str | None = None
+        self.state_how = "stated"
+        self.title_first = first
+
+
+class Persons:
+    """All persons named in a text, each mention with office and state where they are told."""
+
+    def __init__(self, analysis: Analysis, states: States) -> None:
+        self.analysis = analysis
+        self.states = states
+        self._blocked = self._blocked_words()
+        self.mentions: list[Named] = []
+        for sentence in analysis.sentences:
+            if not sentence.skip:
+                self.mentions.extend(self._in_sentence(sentence))
+        self._counterparts()
+        self._join_mentions()
+
+    def within(self, first: int, stop: int) -> list[Named]:
+        return [p for p in self.mentions if first <= p.first < stop]
+
+    def _blocked_words(self) -> set[int]:
+        blocked: set[int] = set()
+        for tag in _BLOCKING:
+            for hit in self.analysis.by_tag.get(tag, ()):
+                blocked.update(range(hit.first, hit.stop))
+        for mention in self.states.mentions:
+            blocked.update(range(mention.first, mention.stop))
+        return blocked
+
+    def _in_sentence(self, sentence: Sentence) -> list[Named]:
+        found: list[Named] = []
+        for title in self.analysis.tagged("title", sentence.first, sentence.stop):
+            found.extend(self._beside(title, sentence, {p.first for p in found}))
+        taken = {p.first for p in found}
+        for said in self.analysis.tagged("said", sentence.first, sentence.stop):
+            for first, stop in self._names_near(said, sentence):
+                if first not in taken:
+                    found.append(self._named(first, stop, sentence))
+                    taken.add(first)
+        if self.analysis.lexicon.spaced and self.analysis.language != "ar":
+            for honor in self.analysis.tagged("honor", sentence.first, sentence.stop):
+                name = self._name_at(honor.stop, sentence.stop)
+                if name is not None and name[0] not in taken:
+                    found.append(self._named(name[0], name[1], sentence))
+                    taken.add(name[0])
+        return sorted(found, key=lambda p: p.first)
+
+    def _named(self, first: int, stop: int, sentence: Sentence) -> Named:
+        return Named(self.analysis.words(first, stop).strip(), first, stop, sentence.index)
+
+    def _beside(self, title: Hit, sentence: Sentence, taken: set[int]) -> list[Named]:
+        """The names that belong to an office: after it (two after a plural), or before it."""
+        found: list[Named] = []
+        low, high = self._title_reach(title, sentence)
+        after = self._names_after(high, sentence, 2 if "plural" in title.value else 1)
+        if not after:
+            before = self._name_before(low, sentence)
+            after = [before] if before is not None else []
+        role = title.value.removesuffix(":plural")
+        for index, (first, stop) in enumerate(after):
+            if first in taken:
+                continue
+            person = self._named(first, stop, sentence)
+            person.role = role
+            person.title_first = title.first
+            self._state_of(person, title, low, high, sentence, index, len(after))
+            found.append(person)
+        return found
+
+    def _title_reach(self, title: Hit, sentence: Sentence) -> tuple[int, int]:
+        """The words of the office with the states and glue that belong to it."""
+        high = title.stop
+        while high < sentence.stop and self.analysis.tokens.gaps[high] == 0:
+            step = self._glue(high)
+            if step is None:
+                break
+            high = step
+        low = title.first
+        while low > sentence.first and self.analysis.tokens.gaps[low] == 0:
+            mention = next((m for m in self.states.mentions if m.stop == low), None)
+            if mention is not None:
+                low = mention.first
+                continue
+            det = self.analysis.ending_at("det", low) or self.analysis.ending_at("honor", low)
+            if det is None:
+                break
+            low = det.first
+        return low, high
+
+    def _glue(self, word: int) -> int | None:
+        mention = next((m for m in self.states.mentions if m.first == word), None)
+        if mention is not None:
+            return mention.stop
+        for tag in ("titleglue", "of", "det", "honor", "title", "and"):
+            hit = self.analysis.at(tag, word)
+            if hit is not None:
+                return hit.stop
+        return None
+
+    def _names_after(self, word: int, sentence: Sentence, wanted: int) -> list[tuple[int, int]]:
+        names: list[tuple[int, int]] = []
+        cursor = word
+        while cursor < sentence.stop and len(names) < wanted:
+            if self.analysis.tokens.gaps[cursor] >= 2:
+                break
+            if self.analysis.tokens.gaps[cursor] == 1 and self.analysis.between(cursor).strip() not in (
+                ",", "(", "،", "，", "、", ")", ") ,", "),", "«", "\"", "“",
+            ):
+                break
+            name = self._name_at(cursor, sentence.stop)
+            if name is not None:
+                names.append(name)
+                cursor = name[1]
+                continue
+            step = self._glue(cursor)
+            if step is None or (self.analysis.at("and", cursor) is not None and not names):
+                break
+            cursor = step
+        return names
+
+    def _name_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
+        if word <= sentence.first or self.analysis.tokens.gaps[word] != 1:
+            return None
+        if self.analysis.between(word).strip() not in (",", "(", "،", "，"):
+            return None
+        for first in range(max(sentence.first, word - _MAX_NAME), word):
+            name = self._name_at(first, word)
+            if name is not None and name[1] == word and (first == sentence.first or not self._is_name_word(first - 1)):
+                return name
+        return None
+
+    def _names_near(self, said: Hit, sentence: Sentence) -> list[tuple[int, int]]:
+        name = self._name_at(said.stop, sentence.stop)
+        if name is not None:
+            return [name]
+        for first in range(max(sentence.first, said.first - _MAX_NAME), said.first):
+            name = self._name_at(first, said.first)
+            if name is not None and name[1] == said.first:
+                return [name]
+        return []
+
+    def _is_name_word(self, word: int) -> bool:
+        if word in self._blocked:
+            return False
+        start = self.analysis.tokens.starts[word]
+        return self.analysis.text[start].isupper()
+
+    def _name_at(self, word: int, limit: int) -> tuple[int, int] | None:
+        """A name that begins at a word: capitals with particles, or what a script allows."""
+        language = self.analysis.language
+        honor = self.analysis.at("honor", word) if word < limit else None
+        if honor is not None:
+            word = honor.stop
+        if word >= limit:
+            return None
+        if language == "zh":
+            return self._han_name(word, limit)
+        if language == "ar":
+            return self._arabic_name(word, limit)
+        tokens = self.analysis.tokens
+        if not self._is_name_word(word):
+            return None
+        stop = word
+        while stop < limit and stop - word < _MAX_NAME:
+            if stop > word and (tokens.gaps[stop] and not self._initial_gap(stop)):
+                break
+            if self._is_name_word(stop):
+                stop += 1
+                continue
+            joined = stop > word and self.analysis.between(stop) in ("-", "'", "’")
+            if (tokens.norms[stop] in _PARTICLES or joined) and stop + (not joined) < limit and (
+                joined or self._is_name_word(stop + 1)
+            ):
+                stop += 1
+                continue
+            break
+        if stop - word < 2 and not (stop > word and honor is not None):
+            return None
+        return word, stop
+
+    def _initial_gap(self, word: int) -> bool:
+        between = self.analysis.between(word)
+        before = self.analysis.tokens.norms[word - 1]
+        return between.strip() == "." and len(before) == 1
+
+    def _han_name(self, word: int, limit: int) -> tuple[int, int] | None:
+        stop = word
+        blocked = self._blocked
+        stops = self.analysis
+        while stop < limit and stop - word < 16:
+            if stop in blocked or (stop > word and self.analysis.tokens.gaps[stop]):
+                break
+            if any(stops.at(tag, stop) for tag in ("and", "in", "of", "said", "act", "namestop", "reldate", "visa", "both")):
+                break
+            stop += 1
+        if stop <= word:
+            return None
+        match = _HAN_NAME.match(self.analysis.words(word, stop))
+        if match is None:
+            return None
+        length = len(match.group().replace("·", "").replace("•", "").replace("・", ""))
+        if length < 2 or (stop - word > 4 and "·" not in match.group()):
+            return None
+        return word, word + length
+
+    def _arabic_name(self, word: int, limit: int) -> tuple[int, int] | None:
+        tokens = self.analysis.tokens
+        stop = word
+        while stop < limit and stop - word < 4:
+            if stop in self._blocked or (stop > word and tokens.gaps[stop]):
+                break
+            if any(self.analysis.at(tag, stop) for tag in ("in", "of", "namestop", "reldate", "both", "said", "visa", "counterpart")):
+                break
+            if tokens.norms[stop].isdigit():
+                break
+            stop += 1
+        return (word, stop) if stop - word >= 2 else None
+
+    def _state_of(
+        self, person: Named, title: Hit, low: int, high: int, sentence: Sentence, index: int, count: int
+    ) -> None:
+        inside = self.states.within(low, high)
+        if not inside and self.analysis.ending_at("and", low) is None:
+            # "Kazakh Foreign Minister X", "Minister X of Togo", "X (Congo)"
+            after = self.states.within(person.stop, min(sentence.stop, person.stop + 3))
+            between = self.analysis.between(person.stop) if person.stop < sentence.stop else ""
+            if after and ("(" in between or self.analysis.at("of", person.stop) is not None):
+                inside = after[:1]
+        if not inside:
+            return
+        if count > 1 and len(inside) >= count:
+            person.state = inside[index].code
+        elif count == 1:
+            person.state = _own_state(self.analysis, title, inside, person.role)
+
+    def _counterparts(self) -> None:
+        """`his counterpart` holds the office of the person named before."""
+        previous: Named | None = None
+        for person in self.mentions:
+            if person.role == "counterpart":
+                near = previous is not None and person.sentence - previous.sentence <= 1
+                person.role = previous.role if near and previous is not None else None
+            previous = person
+
+    def _join_mentions(self) -> None:
+        """Later mentions by surname or initial take office and state from the first, and back."""
+        full: dict[str, Named] = {}
+        for person in self.mentions:
+            last = _surname(person.name)
+            held = full.get(last)
+            if held is None:
+                full[last] = person
+                continue
+            if len(person.name) > len(held.name) and "." in held.name:
+                held.name = person.name
+            held.role = held.role or person.role
+            held.state = held.state or person.state
+            person.name = held.name
+        for person in self.mentions:
+            held = full[_surname(person.name)]
+            person.name = held.name
+            person.role = person.role or held.role
+            person.state = person.state or held.state
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].casefold()
+
+
+def _own_state(analysis: Analysis, title: Hit, inside: list[Mention], role: str | None) -> str:
+    """The state an officer serves: for an ambassador the sender, not the host."""
+    adjectives = [m for m in inside if m.kind == ADJECTIVE]
+    if role == "ambassador" and len(inside) > 1:
+        for mention in inside:
+            if mention.kind != CAPITAL and analysis.ending_at("in", mention.first) is None:
+                return mention.code
+    if adjectives:
+        return adjectives[0].code
+    return inside[0].code

@@ -1,0 +1,156 @@
+"""Places and occasions of acts: cities, and the gatherings on whose margins things are signed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from comity.read.analysis import Analysis, Sentence
+from comity.read.states import CAPITAL, States
+
+
+class PlaceValue(msgspec.Struct, frozen=True):
+    """A city where something happens, in its dictionary form."""
+
+    name: str
+    first: int
+    stop: int
+    state: str | None = None
+    after: bool = True
+
+
+class OccasionValue(msgspec.Struct, frozen=True):
+    """A gathering, as the text names it."""
+
+    name: str
+    first: int
+    stop: int
+
+
+def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[PlaceValue]:
+    """Cities after a preposition of place."""
+    found: list[PlaceValue] = []
+    for mention in states.in_sentence(sentence):
+        if mention.kind == CAPITAL:
+            before = analysis.ending_at("in", mention.first)
+            if before is not None and before.value != "to":
+                found.append(PlaceValue(_label(analysis, mention.label, mention.first, mention.stop), mention.first, mention.stop, mention.code))
+    for hit in analysis.tagged("city", sentence.first, sentence.stop):
+        before = analysis.ending_at("in", hit.first)
+        if before is not None and before.value != "to":
+            found.append(PlaceValue(hit.value, hit.first, hit.stop))
+    known = {p.first for p in found} | {m.first for m in states.in_sentence(sentence)}
+    if analysis.language not in ("ar", "zh"):
+        found.extend(_unlisted(analysis, sentence, known))
+    return sorted(found, key=lambda p: p.first)
+
+
+def _label(analysis: Analysis, label: str, first: int, stop: int) -> str:
+    """The form the text uses where it is a dictionary form already, else the lexicon's."""
+    written = analysis.words(first, stop)
+    if label.casefold() == written.casefold():
+        return written
+    inflected = analysis.language in ("ru", "uk", "kk", "tr")
+    return label if inflected else written
+
+
+def _unlisted(analysis: Analysis, sentence: Sentence, known: set[int]) -> list[PlaceValue]:
+    """A capitalised word after `signed in`, where no list knows the city."""
+    if analysis.lexicon.options.get("open_places") != "yes":
+        return []
+    found = []
+    for before in analysis.tagged("in", sentence.first, sentence.stop):
+        word = before.stop
+        if before.value != "city" or word >= sentence.stop or word in known:
+            continue
+        if not analysis.text[analysis.tokens.starts[word]].isupper():
+            continue
+        if any(
+            analysis.at(tag, word)
+            for tag in ("month", "weekday", "state", "title", "agreement", "occasion", "notname", "org", "city", "act")
+        ):
+            continue
+        stop = word + 1
+        while (
+            stop < sentence.stop
+            and stop - word < 3
+            and analysis.tokens.gaps[stop] == 0
+            and analysis.text[analysis.tokens.starts[stop]].isupper()
+            and not any(analysis.at(tag, stop) for tag in ("month", "weekday", "state", "title"))
+        ):
+            stop += 1
+        found.append(PlaceValue(analysis.words(word, stop), word, stop))
+    return found
+
+
+def find_occasions(analysis: Analysis, sentence: Sentence) -> list[OccasionValue]:
+    """Named gatherings, as the shortest noun phrase of the text."""
+    found: list[OccasionValue] = []
+    for head in analysis.tagged("occasion", sentence.first, sentence.stop):
+        if found and head.first < found[-1].stop:
+            continue
+        first = _extend_left(analysis, head.first, sentence.first)
+        stop = _extend_right(analysis, head.stop, sentence.stop, head.value)
+        if first == head.first and stop == head.stop and head.value != "full":
+            continue
+        found.append(OccasionValue(analysis.words(first, stop), first, stop))
+    return found
+
+
+def _extend_left(analysis: Analysis, first: int, floor: int) -> int:
+    tokens = analysis.tokens
+    while first > floor and tokens.gaps[first] == 0:
+        modifier = analysis.ending_at("occasionadj", first)
+        if modifier is not None:
+            first = modifier.first
+            continue
+        word = first - 1
+        norm = tokens.norms[word]
+        ordinal = norm.isdigit() and int(norm[:6]) < 1900
+        suffix = norm in ("e", "eme", "th", "st", "nd", "rd", "я", "й", "ой", "ая", "го", "a", "o", "届", "第")
+        if ordinal or (suffix and word > floor and (tokens.norms[word - 1].isdigit() or norm == "第")):
+            first = word
+            continue
+        named = (
+            analysis.lexicon.options.get("capitals") == "yes"
+            and analysis.text[tokens.starts[word]].isupper()
+            and analysis.at("title", word) is None
+            and word != floor
+            and not analysis.has("notname", word, word + 1)
+            and not analysis.has("weekday", word, word + 1)
+            and not analysis.has("month", word, word + 1)
+        )
+        if named:
+            first = word
+            continue
+        break
+    return first
+
+
+def _extend_right(analysis: Analysis, stop: int, limit: int, kind: str) -> int:
+    tokens = analysis.tokens
+    end = stop
+    word = stop
+    while word < limit and tokens.gaps[word] == 0 and word - stop < 9:
+        part = analysis.at("occasionpart", word)
+        if part is not None:
+            word = end = part.stop
+            continue
+        state = analysis.at("state", word)
+        if state is not None and (
+            analysis.text[tokens.ends[word - 1] : tokens.starts[word]] in ("-", "–", " ")
+            and kind != "full"
+        ):
+            before_in = analysis.at("in", word - 1)
+            if before_in is not None:
+                break
+            word = end = state.stop
+            continue
+        if tokens.norms[word].isdigit() and len(tokens.norms[word]) <= 2 and end == word:
+            word = end = word + 1
+            continue
+        glue = analysis.at("of", word) or analysis.at("det", word) or analysis.at("occasionglue", word)
+        if glue is not None:
+            word = glue.stop
+            continue
+        break
+    return end

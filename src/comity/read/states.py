@@ -1,0 +1,202 @@
+"""States in a text: who is named, under what name, and which of them can be parties.
+
+A name is a mention; whether the state is a party, a venue, the seat of an author or a third
+country is decided from what stands around it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from comity.read.analysis import Analysis, Sentence
+
+NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
+    "name",
+    "long",
+    "adjective",
+    "demonym",
+    "capital",
+    "government",
+)
+_MAX_LIST_GAP = 4
+
+
+class Mention:
+    """One mention of a state.
+
+    Attributes:
+        code: ISO alpha-3; kind: kind of name; first, stop: its words.
+        place: it names where something happens (a preposition of place, a dateline).
+        third: it is named beside the matter (an example, a list of other partners).
+        label: the dictionary form of the name, for capitals.
+    """
+
+    __slots__ = ("code", "first", "kind", "label", "place", "stop", "third")
+
+    def __init__(self, code: str, kind: str, label: str, first: int, stop: int) -> None:
+        self.code = code
+        self.kind = kind
+        self.label = label
+        self.first = first
+        self.stop = stop
+        self.place = False
+        self.third = False
+
+    @property
+    def party(self) -> bool:
+        return not self.place and not self.third
+
+
+class States:
+    """All mentions of states in one text."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.mentions = self._mentions()
+        self._by_sentence: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            self._by_sentence[analysis.sentence_of(mention.first).index].append(mention)
+        self._mark_places()
+
+    def in_sentence(self, sentence: Sentence) -> list[Mention]:
+        return self._by_sentence.get(sentence.index, [])
+
+    def within(self, first: int, stop: int) -> list[Mention]:
+        return [m for m in self.mentions if first <= m.first < stop]
+
+    def _mentions(self) -> list[Mention]:
+        spans: dict[tuple[int, int], list[list[str]]] = defaultdict(list)
+        for hit in self.analysis.by_tag.get("state", ()):
+            spans[(hit.first, hit.stop)].append(hit.value.split("\t"))
+        reach = 0
+        sure: set[str] = set()
+        found: list[tuple[int, int, list[list[str]]]] = []
+        for (first, stop), values in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
+            if first < reach or self.analysis.has("notstate", first, first + 1):
+                continue
+            values = [v for v in values if self._spelled(v, first, stop)]
+            if not values:
+                continue
+            reach = stop
+            found.append((first, stop, values))
+            if len({v[0] for v in values}) == 1 and not _doubtful(values[0][2]):
+                sure.add(values[0][0])
+        mentions: list[Mention] = []
+        for first, stop, values in found:
+            value = _settle(values, sure)
+            if value is not None:
+                mentions.append(Mention(value[0], value[1], value[3], first, stop))
+        return mentions
+
+    def _spelled(self, value: list[str], first: int, stop: int) -> bool:
+        """Whether the spelling (capitals) fits this reading of the words."""
+        if self.analysis.language in ("zh", "ar"):
+            return True
+        start = self.analysis.tokens.starts[first]
+        text = self.analysis.text
+        if value[1] in (NAME, LONG, CAPITAL, GOVERNMENT) and not text[start].isupper():
+            return False
+        if "abbrev" in value[2]:
+            written = self.analysis.words(first, stop)
+            return written.upper() == written
+        return True
+
+    def _mark_places(self) -> None:
+        analysis = self.analysis
+        for mention in self.mentions:
+            sentence = analysis.sentence_of(mention.first)
+            before = analysis.ending_at("in", mention.first)
+            if mention.kind in (CAPITAL, NAME, LONG, GOVERNMENT) and before is not None:
+                mention.place = mention.kind == CAPITAL or before.value != "to"
+            if self._dateline(mention, sentence):
+                mention.place = True
+            if analysis.ending_at("third", mention.first, 8) is not None:
+                mention.third = True
+        self._spread()
+
+    def _spread(self) -> None:
+        """A list shares the mark of its first member: `in Kenya, Uganda and Rwanda`."""
+        previous: Mention | None = None
+        for mention in self.mentions:
+            if previous is not None and self.listed(previous, mention):
+                if previous.third:
+                    mention.third = True
+                if previous.place and previous.kind == mention.kind and not mention.place:
+                    mention.place = previous.kind != CAPITAL
+            previous = mention
+
+    def _dateline(self, mention: Mention, sentence: Sentence) -> bool:
+        if mention.first != sentence.first or mention.kind not in (CAPITAL, NAME):
+            return False
+        after = self.analysis.text[self.analysis.tokens.ends[mention.stop - 1] :][:40]
+        stripped = after.lstrip()
+        if stripped[:1] in ("–", "—", "(", "/", "："):
+            return True
+        if stripped[:2] in ("- ", "--", ".-", ".–", ".—") or stripped[:3] in (". –", ". —", ". -"):
+            return True
+        if stripped[:1] in (",", "，", "،"):
+            next_word = mention.stop
+            return self.analysis.has("month", next_word, next_word + 3) or self.analysis.has(
+                "state", next_word, next_word + 1, *()
+            ) and self.analysis.has("month", next_word, next_word + 5)
+        return False
+
+    def listed(self, left: Mention, right: Mention) -> bool:
+        """Whether two mentions stand in one list: nothing but `and`, commas, articles between."""
+        if not 0 <= right.first - left.stop <= _MAX_LIST_GAP:
+            return False
+        analysis = self.analysis
+        joined = right.first == left.stop
+        word = left.stop
+        while word < right.first:
+            conj = analysis.at("and", word)
+            if conj is not None:
+                joined = True
+                word = conj.stop
+                continue
+            glue = analysis.at("det", word)
+            if glue is None:
+                return False
+            word = glue.stop
+        if right.first == left.stop or not joined:
+            between = analysis.text[
+                analysis.tokens.ends[left.stop - 1] : analysis.tokens.starts[right.first]
+            ]
+            return any(c in between for c in ",،、，-–—/") or (
+                right.first == left.stop and left.kind == right.kind == ADJECTIVE
+            )
+        return all(analysis.tokens.gaps[w] < 2 for w in range(left.stop, right.first + 1))
+
+    def groups(self, mentions: list[Mention]) -> list[list[Mention]]:
+        """Lists of mentions that stand together, in order."""
+        groups: list[list[Mention]] = []
+        for mention in mentions:
+            if groups and self.listed(groups[-1][-1], mention):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return groups
+
+
+def _doubtful(flags: str) -> bool:
+    return "common" in flags or "ambiguous" in flags or "us_state" in flags
+
+
+def _settle(values: list[list[str]], sure: set[str]) -> list[str] | None:
+    """The reading of an ambiguous name that the rest of the text supports, or None."""
+    readings: dict[str, list[str]] = {}
+    for value in values:
+        codes = [value[0]]
+        for flag in value[2].replace(";", ",").split(","):
+            if flag.strip().startswith("ambiguous:"):
+                codes = flag.strip()[len("ambiguous:") :].split("+")
+        for code in codes:
+            readings.setdefault(code, [code, *value[1:]])
+    if len(readings) == 1:
+        value = next(iter(readings.values()))
+        if not _doubtful(value[2]) or value[0] in sure:
+            return value
+        capital_name = value[1] in (NAME, LONG, CAPITAL) and "common" in value[2]
+        return value if capital_name or "us_state" in value[2] else None
+    supported = [code for code in readings if code in sure]
+    return readings[supported[0]] if len(supported) == 1 else None

@@ -1,0 +1,181 @@
+"""Lengths of stay: which of a text's numbers is the stay, and in which window it is counted."""
+
+from __future__ import annotations
+
+import msgspec
+
+from comity.read.analysis import Analysis, Sentence
+from comity.read.model import Stay, StayRule
+
+
+class Length(msgspec.Struct, frozen=True):
+    """`number` of `unit` (`d`, `w`, `m`, `y`) in the words `first` up to `stop`."""
+
+    number: int
+    unit: str
+    first: int
+    stop: int
+
+
+class StayValue(msgspec.Struct, frozen=True):
+    """A stay with the words that state it."""
+
+    stay: Stay
+    first: int
+    stop: int
+
+
+def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
+    """Numbers with a unit of time: `30 days`, `trois mois`, `180-дневного`."""
+    found: list[Length] = []
+    for unit in analysis.tagged("unit", first, stop):
+        number = _number_before(analysis, unit.first, first)
+        if number is not None:
+            found.append(Length(number[0], unit.value, number[1], unit.stop))
+    for hit in analysis.tagged("length", first, stop):
+        number_text, unit_text = hit.value[:-1], hit.value[-1]
+        found.append(Length(int(number_text), unit_text, hit.first, hit.stop))
+    return sorted(found, key=lambda v: v.first)
+
+
+def _number_before(analysis: Analysis, word: int, floor: int) -> tuple[int, int] | None:
+    back = word
+    for _ in range(3):
+        if back <= floor:
+            return None
+        norm = analysis.tokens.norms[back - 1]
+        if norm.isdigit():
+            return (int(norm), back - 1) if len(norm) <= 3 else None
+        number = analysis.ending_at("num", back, 9)
+        if number is not None:
+            return int(number.value), number.first
+        filler = analysis.ending_at("unitadj", back)
+        if filler is None:
+            return None
+        back = filler.first
+    return None
+
+
+def find_stay(analysis: Analysis, sentence: Sentence) -> StayValue | None:
+    """The stay a sentence allows: the first limit it states, or None."""
+    first, stop = sentence.first, sentence.stop
+    lengths = find_lengths(analysis, first, stop)
+    if not lengths:
+        return _unlimited(analysis, sentence)
+    cued = analysis.has("staycue", first, stop)
+    main: Length | None = None
+    for length in lengths:
+        if _is_window(analysis, length, first) or _is_other(analysis, length, sentence):
+            continue
+        main = length
+        break
+    if main is None or main.unit == "y" or (main.number > 366) or main.number == 0:
+        return None
+    window = _window_of(analysis, main, lengths, sentence)
+    if not cued and window is None:
+        return None
+    if not cued and not _about_stay(analysis, sentence):
+        return None
+    days = main.number if main.unit == "d" else main.number * 7 if main.unit == "w" else None
+    months = main.number if main.unit == "m" else None
+    end = main.stop
+    window_days = window_months = None
+    rule: StayRule | None = None
+    if isinstance(window, Length):
+        end = max(end, window.stop)
+        window_days = window.number if window.unit == "d" else None
+        window_months = window.number if window.unit == "m" else None
+        if window.unit == "y":
+            window_months = None
+            rule = "year"
+        elif analysis.has("firstentry", first, stop):
+            rule = "from_first_entry"
+        elif _rolling(analysis, window, first):
+            rule = "rolling"
+    elif isinstance(window, str):
+        rule = _RULES[window]
+    return StayValue(
+        Stay(
+            days=days,
+            months=months,
+            window_days=window_days,
+            window_months=window_months,
+            rule=rule,
+        ),
+        main.first,
+        end,
+    )
+
+
+_RULES: dict[str, StayRule] = {
+    "per_visit": "per_visit",
+    "half_year": "half_year",
+    "calendar_year": "calendar_year",
+    "year": "year",
+    "rolling": "rolling",
+    "from_first_entry": "from_first_entry",
+}
+
+
+def _unlimited(analysis: Analysis, sentence: Sentence) -> StayValue | None:
+    hits = analysis.tagged("stayrule", sentence.first, sentence.stop)
+    if not hits:
+        return None
+    rule: StayRule = "unlimited" if hits[0].value == "unlimited" else "duration_of_mission"
+    return StayValue(Stay(rule=rule), hits[0].first, hits[0].stop)
+
+
+def _is_window(analysis: Analysis, length: Length, floor: int) -> bool:
+    """Whether the length is a window: `in any 180 days`, `180-day period`."""
+    if analysis.ending_at("window", length.first) is not None:
+        return True
+    return analysis.at("windowafter", length.stop) is not None
+
+
+def _rolling(analysis: Analysis, window: Length, floor: int) -> bool:
+    hit = analysis.ending_at("window", window.first)
+    if hit is not None and hit.value == "rolling":
+        return True
+    after = analysis.at("windowafter", window.stop)
+    return after is not None and after.value == "rolling"
+
+
+def _is_other(analysis: Analysis, length: Length, sentence: Sentence) -> bool:
+    """Validity of passports, notice, delays before force, ages, prices, journeys so far."""
+    near = analysis.tagged("notstay", max(sentence.first, length.first - 12), length.stop + 9)
+    for hit in near:
+        if hit.value == "after" and hit.first >= length.stop and hit.first - length.stop <= 1:
+            return True
+        if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= 4:
+            return True
+        if hit.value == "near" and not _stay_between(analysis, hit.first, hit.stop, length):
+            return True
+    return False
+
+
+def _stay_between(analysis: Analysis, first: int, stop: int, length: Length) -> bool:
+    """Whether a stay word stands nearer to the length than the other word does."""
+    low, high = (stop, length.first) if stop <= length.first else (length.stop, first)
+    return analysis.has("staycue", low, high)
+
+
+def _window_of(
+    analysis: Analysis, main: Length, lengths: list[Length], sentence: Sentence
+) -> Length | str | None:
+    for length in lengths:
+        if length is main:
+            continue
+        if abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10:
+            if _is_window(analysis, length, sentence.first) and not _is_other(
+                analysis, length, sentence
+            ):
+                return length
+    for hit in analysis.tagged("per", max(sentence.first, main.first - 12), min(sentence.stop, main.stop + 14)):
+        return hit.value
+    return None
+
+
+def _about_stay(analysis: Analysis, sentence: Sentence) -> bool:
+    return analysis.has("visa", sentence.first, sentence.stop) or analysis.has(
+        "passport", sentence.first, sentence.stop
+    )

@@ -1,0 +1,141 @@
+"""The terms of an agreement (classes, stay) gathered from all its sentences; sectors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from comity.read.acts import Story
+from comity.read.agreements import VISA_EXEMPTION, find_classes
+from comity.read.events import SentenceFacts
+from comity.read.merge import Merged
+from comity.read.stays import StayValue, find_stay
+
+CLASS_ORDER = (
+    "diplomatic",
+    "service",
+    "official",
+    "special",
+    "consular",
+    "public_affairs",
+    "ordinary",
+    "ordinary_endorsed",
+    "any",
+)
+
+
+class Terms(msgspec.Struct):
+    """What the text says an agreement covers, with the words that say it."""
+
+    classes: list[tuple[str, int, int]]
+    stay: StayValue | None = None
+
+
+def gather_terms(story: Story) -> dict[int, Terms]:
+    """Terms by index of the act in `story.acts`, for acts about visa exemptions."""
+    visa = [
+        (i, a)
+        for i, a in enumerate(story.acts)
+        if a.subject == VISA_EXEMPTION
+    ]
+    pairs: dict[tuple[str, ...], Terms] = defaultdict(lambda: Terms(classes=[]))
+    keys = list(dict.fromkeys(a.states for _, a in visa))
+    if not keys:
+        return {}
+    main = keys[0]
+    last = main
+    for fact in story.facts:
+        if fact.sentence.skip:
+            continue
+        target = _whose(fact, keys, last)
+        if target is None:
+            continue
+        last = target
+        classes = _classes_said(story, fact, pairs[target])
+        pairs[target].classes.extend(classes)
+        if pairs[target].stay is None and _may_state_stay(story, fact):
+            pairs[target].stay = find_stay(story.analysis, fact.sentence)
+    return {i: _own_terms(pairs[a.states], a, story) for i, a in visa}
+
+
+def _whose(
+    fact: SentenceFacts, keys: list[tuple[str, ...]], last: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    """Which agreement a sentence is about, by the states it names."""
+    if len(keys) == 1:
+        codes = {m.code for m in fact.states if m.party}
+        foreign = codes - set(keys[0])
+        if foreign and not codes & set(keys[0]):
+            return None
+        return keys[0]
+    codes = {m.code for m in fact.states}
+    shared = set.intersection(*(set(k) for k in keys))
+    marked = codes - shared
+    owners = [k for k in keys if marked & set(k)]
+    if len(owners) == 1:
+        return owners[0]
+    if owners and len(owners) == len(keys):
+        return owners[0]
+    return last if not marked else None
+
+
+def _classes_said(
+    story: Story, fact: SentenceFacts, held: Terms
+) -> list[tuple[str, int, int]]:
+    analysis, sentence = story.analysis, fact.sentence
+    classes = find_classes(analysis, sentence.first, sentence.stop)
+    if not classes:
+        return []
+    excluded = analysis.tagged("exclude", sentence.first, sentence.stop)
+    about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
+    known = {c for c, _, _ in held.classes}
+    kept: list[tuple[str, int, int]] = []
+    for name, first, stop in classes:
+        if name == "ordinary" and known and known != {"ordinary"} and not about:
+            continue
+        if any(abs(h.first - first) <= 14 for h in excluded) and (
+            name in ("ordinary", "any") or (known and name not in known)
+        ):
+            continue
+        if analysis.has("novisa", sentence.first, sentence.stop) and not about:
+            continue
+        if known and name not in known and not about and not analysis.has(
+            "cover", sentence.first, sentence.stop
+        ):
+            continue
+        kept.append((name, first, stop))
+    return kept
+
+
+def _may_state_stay(story: Story, fact: SentenceFacts) -> bool:
+    analysis, sentence = story.analysis, fact.sentence
+    return not analysis.has("novisa", sentence.first, sentence.stop)
+
+
+def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
+    """An act whose own sentences name other classes (a second agreement) keeps those."""
+    return terms
+
+
+def sectors(story: Story) -> list[tuple[str, int, int]]:
+    """Fields of cooperation that are named as to be developed."""
+    analysis = story.analysis
+    found: dict[str, tuple[str, int, int]] = {}
+    for fact in story.facts:
+        sentence = fact.sentence
+        if sentence.skip or not analysis.has("fields", sentence.first, sentence.stop):
+            continue
+        taken = [(a.first, a.stop) for a in fact.agreements if a.noun and a.subject]
+        for topic in analysis.tagged("topic", sentence.first, sentence.stop):
+            if any(lo <= topic.first < hi for lo, hi in taken):
+                continue
+            if topic.value in _NO_SECTOR:
+                continue
+            found.setdefault(topic.value, (topic.value, topic.first, topic.stop))
+    return [found[key] for key in sorted(found)]
+
+
+_NO_SECTOR = frozenset(
+    ("extradition", "legal_assistance", "consular", "general_cooperation", "readmission", "diplomatic_training", "air_services", "taxation")
+)

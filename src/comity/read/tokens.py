@@ -1,0 +1,114 @@
+"""Words of a text with their offsets, folded to the spelling the lexicons use.
+
+Folding makes equal what writers mix: case, accents in European languages, alef and hamza
+spellings in Arabic, traditional and simplified Chinese in the words of this field.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff]"
+    r"|\d+"
+    r"|(?:(?![\u3400-\u4dbf\u4e00-\u9fff])[^\W\d_][\u0300-\u036f\u064b-\u0652\u0670\u0640]*)+"
+)
+_APOSTROPHES = "'’ʼ‘`´"
+_JOINING_GAP = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u00ad_/·'’ʼ‘`´°\u2019\u2013]*\Z")
+_STRONG = re.compile(r"[.;!?:…。；！？：؛؟|\u2022]|\n")
+
+_ARABIC_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ی": "ي"})
+_CYRILLIC = str.maketrans({"ё": "е", "ѐ": "е"})
+_LATIN = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ə": "a"})
+_HAN = str.maketrans(
+    "簽協議證護國務員會長總統員關於與對為從這個該雙並進駐訪問間題聯結過雖動機構開門來將應區東馬亞歐聖島維爾羅蘭齊內達納聞報導領導實現歷經濟業電農運輸軍醫療環聯繫請謝辦認識許條約訂暫廢終減書數據學術體貿資產場節約觀紀億萬億週晝點時時強無係設備續級蘇緬寮喬烏俄韓澤薩摩亞賽聖誠發佈宣佈臺灣斯頓塔魯爾",
+    "签协议证护国务员会长总统员关于与对为从这个该双并进驻访问间题联结过虽动机构开门来将应区东马亚欧圣岛维尔罗兰齐内达纳闻报导领导实现历经济业电农运输军医疗环联系请谢办认识许条约订暂废终减书数据学术体贸资产场节约观纪亿万亿周昼点时时强无系设备续级苏缅寮乔乌俄韩泽萨摩亚赛圣诚发布宣布台湾斯顿塔鲁尔",
+)
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str, language: str) -> str:
+    """The spelling under which a word is looked up in the lexicon of a language."""
+    word = unicodedata.normalize("NFKC", word)
+    if language == "ar":
+        return _ARABIC_MARKS.sub("", word).translate(_ARABIC)
+    if language == "zh":
+        return word.translate(_HAN).lower()
+    word = word.lower() if language != "tr" else word.replace("I", "ı").replace("İ", "i").lower()
+    if language in ("ru", "uk", "kk"):
+        return word.translate(_CYRILLIC)
+    if language == "vi":
+        return unicodedata.normalize("NFC", word)
+    if word.isascii():
+        return word
+    bare = unicodedata.normalize("NFD", word.translate(_LATIN))
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+class Tokens:
+    """The words of one text.
+
+    Attributes:
+        text: the text; starts, ends: offsets of each word in it.
+        norms: the folded words.
+        gaps: what stands before each word: 0 nothing that separates, 1 a comma, bracket or
+            quotation mark, 2 the end of a sentence, clause or line.
+    """
+
+    __slots__ = ("ends", "gaps", "language", "norms", "starts", "text")
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.norms: list[str] = []
+        self.gaps: list[int] = []
+        self._split()
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def _split(self) -> None:
+        text, language = self.text, self.language
+        starts, ends, norms, gaps = self.starts, self.ends, self.norms, self.gaps
+        swallow_suffix = language in ("tr", "en")
+        join_apostrophe = language in ("uk", "kk", "ru")
+        last = 0
+        for found in _WORD.finditer(text):
+            start, end = found.span()
+            word = found.group()
+            if start - last == 1 and norms and text[last] in _APOSTROPHES:
+                before = ends[-1]
+                if before == last and swallow_suffix and (language == "tr" or word in ("s", "S")):
+                    ends[-1] = last = end
+                    continue
+                if before == last and join_apostrophe:
+                    norms[-1] += fold(word, language)
+                    ends[-1] = last = end
+                    continue
+            between = text[last:start]
+            if not between or between == " ":
+                gap = 0
+            elif _JOINING_GAP.match(between) and "\n" not in between:
+                gap = 0
+            elif between == "." and language != "zh":
+                gap = 0  # an abbreviation: U.S., т.е.
+            elif between == "\n" and text[start].islower():
+                gap = 0  # a line broken inside a sentence
+            elif _STRONG.search(between):
+                gap = 2
+            else:
+                gap = 1
+            starts.append(start)
+            ends.append(end)
+            norms.append(fold(word, language))
+            gaps.append(gap)
+            last = end
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Offsets of the words `first` up to, not including, `stop`."""
+        return self.starts[first], self.ends[stop - 1]

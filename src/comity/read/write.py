@@ -1,0 +1,240 @@
+"""Write a story out: acts with their values, each with the characters that support it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from comity.read.acts import Story
+from comity.read.confidence import BAR, confidence
+from comity.read.events import Event
+from comity.read.merge import Merged
+from comity.read.model import STAGE_OF, Act, Part, Person, Span
+from comity.read.persons import Named
+from comity.read.terms import CLASS_ORDER, Terms, gather_terms, sectors
+
+_PART_ORDER: tuple[Part, ...] = ("signatory", "host", "visitor", "witness", "speaker", "other")
+
+
+def write_acts(story: Story) -> tuple[Act, ...]:
+    """The acts of a story, news before background, those below the bar left out."""
+    terms = gather_terms(story)
+    parts = _parts(story)
+    news = [a for a in story.acts if not a.background] or story.acts
+    found_sectors = sectors(story)
+    acts: list[Act] = []
+    for index, act in enumerate(story.acts):
+        carries = bool(news) and act is news[0]
+        written = _act(
+            story,
+            act,
+            terms.get(index),
+            parts.get(index, []),
+            found_sectors if carries else [],
+        )
+        if written.confidence >= BAR:
+            acts.append(written)
+    return tuple(sorted(acts, key=lambda a: a.background))
+
+
+def _act(
+    story: Story,
+    act: Merged,
+    terms: Terms | None,
+    persons: list[tuple[Named, Part]],
+    found_sectors: list[tuple[str, int, int]],
+) -> Act:
+    evidence: dict[str, list[Span]] = {}
+    spans = _Spans(story, evidence)
+    for event in act.events[:4]:
+        spans.add("kind", event.trigger.first, event.trigger.stop)
+        for first, stop in event.states_spans[:4]:
+            spans.add("states", first, stop)
+        if event.agreement is not None and event.agreement.subject == act.subject:
+            spans.add("subject", event.agreement.first, event.agreement.stop)
+    if act.states and "states" not in evidence:
+        for code in act.states:
+            mention = next((m for m in story.states.mentions if m.code == code), None)
+            if mention is not None:
+                spans.add("states", mention.first, mention.stop, "inferred")
+    classes = _classes(terms, spans)
+    stay = None
+    if terms is not None and terms.stay is not None:
+        stay = terms.stay.stay
+        spans.add("stay", terms.stay.first, terms.stay.stop)
+    if act.date is not None and act.date_how is not None:
+        value = act.date_how
+        spans.add("date", value.first, value.stop, "resolved" if value.relative else "stated")
+    place = next((e.place for e in act.events if e.place is not None), None)
+    if place is not None:
+        spans.add("place", place.first, place.stop)
+    occasion = next((e.occasion for e in act.events if e.occasion is not None), None)
+    if occasion is not None:
+        spans.add("occasion", occasion.first, occasion.stop)
+    for person, _ in persons:
+        spans.add("persons", person.first, person.stop)
+    for _, first, stop in found_sectors:
+        spans.add("sectors", first, stop)
+    return Act(
+        kind=act.kind,  # type: ignore[arg-type]
+        states=act.states,
+        subject=act.subject,
+        passport_classes=classes,
+        legal_stage=_stage(act, story),
+        date=act.date,
+        date_precision=_precision(act.date),
+        mode=act.mode,
+        place=place.name if place is not None else None,
+        occasion=occasion.name if occasion is not None else None,
+        stay=stay,
+        persons=tuple(
+            Person(name=p.name, state=p.state, role=p.role, part=part) for p, part in persons
+        ),
+        sectors=tuple(sorted({s for s, _, _ in found_sectors})),
+        background=act.background,
+        confidence=confidence(act, classes=len(classes), sentences=len(story.facts)),
+        evidence={field: tuple(values) for field, values in evidence.items()},
+    )
+
+
+class _Spans:
+    def __init__(self, story: Story, evidence: dict[str, list[Span]]) -> None:
+        self._story = story
+        self._evidence = evidence
+
+    def add(self, field: str, first: int, stop: int, how: str = "stated") -> None:
+        start, end = self._story.analysis.tokens.span(first, stop)
+        span = Span(start, end, self._story.analysis.text[start:end], how)  # type: ignore[arg-type]
+        held = self._evidence.setdefault(field, [])
+        if span not in held:
+            held.append(span)
+
+
+def _classes(terms: Terms | None, spans: _Spans) -> tuple[str, ...]:
+    if terms is None:
+        return ()
+    names: list[str] = []
+    for name, first, stop in terms.classes:
+        if name not in names:
+            names.append(name)
+            spans.add("passport_classes", first, stop)
+    return tuple(
+        sorted(names, key=lambda n: CLASS_ORDER.index(n) if n in CLASS_ORDER else len(CLASS_ORDER))
+    )
+
+
+def _stage(act: Merged, story: Story) -> str | None:  # type: ignore[return]
+    if act.mode != "done":
+        return None
+    if act.kind == "negotiation":
+        agreed = any(e.tense in ("agreed", "part") for e in act.events)
+        return "negotiated" if agreed else None
+    if act.kind == "unilateral_exemption":
+        if act.date and story.published and act.date > story.published.isoformat():
+            return "approved"
+        if any(e.tense == "future" for e in act.events):
+            return "approved"
+        return "in_force"
+    return STAGE_OF.get(act.kind)
+
+
+def _precision(iso: str | None):  # type: ignore[no-untyped-def]
+    if iso is None:
+        return None
+    if iso.startswith("--"):
+        return "day" if len(iso) == 7 else "month"
+    return {4: "year", 7: "month", 10: "day"}[len(iso)]
+
+
+def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
+    """Who did what in which act."""
+    result: dict[int, list[tuple[Named, Part]]] = {}
+    placed: set[str] = set()
+    for index, act in enumerate(story.acts):
+        people: dict[str, tuple[Named, Part]] = {}
+        for event in act.events:
+            for person in story.persons.within(event.sentence.first, event.sentence.stop):
+                part = _part(story, event, person)
+                if part is None:
+                    continue
+                held = people.get(person.name)
+                if held is None or _PART_ORDER.index(part) < _PART_ORDER.index(held[1]):
+                    people[person.name] = (person, part)
+        if people:
+            result[index] = list(people.values())
+            placed.update(people)
+    _complete_states(story, result)
+    _rest(story, result, placed)
+    return result
+
+
+def _part(story: Story, event: Event, person: Named) -> Part | None:
+    """The part of a person named in the sentence of an event, or None where it has none."""
+    analysis = story.analysis
+    witness = analysis.tagged("witness", event.sentence.first, person.first)
+    if witness:
+        return None
+    if event.kind == "signature" and event.mode == "done":
+        if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(story, event, person):
+            return None
+        if event.tense == "noun" and not _signs(story, event, person):
+            return None
+        if event.background and event.tense == "part" and not _signs(story, event, person):
+            return None
+        return "signatory"
+    if event.kind == "visit":
+        return "visitor"
+    if event.kind == "accreditation":
+        return "other"
+    return None
+
+
+def _signs(story: Story, event: Event, person: Named) -> bool:
+    """Whether `signed by` or the verb stands with the person."""
+    analysis = story.analysis
+    return analysis.has("by", event.trigger.stop - 1, person.first + 1) and person.first > event.trigger.first
+
+
+def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) -> None:
+    """A signatory whose state is not told serves the party that the other one does not."""
+    for index, people in result.items():
+        act = story.acts[index]
+        signers = [p for p, part in people if part == "signatory"]
+        if len(act.states) != 2 or len(signers) != 2:
+            continue
+        for one, other in ((signers[0], signers[1]), (signers[1], signers[0])):
+            if one.state is None and other.state in act.states:
+                one.state = next(c for c in act.states if c != other.state)
+            if one.role is None and other.role is not None and "counterpart" in story.analysis.by_tag:
+                one.role = other.role
+
+
+def _rest(
+    story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]
+) -> None:
+    """Witnesses and speakers stand on the first act of the news."""
+    news = next((i for i, a in enumerate(story.acts) if not a.background), None)
+    if news is None:
+        return
+    for person in story.persons.mentions:
+        if person.name in placed:
+            continue
+        sentence = story.analysis.sentences[person.sentence]
+        part: Part = "other"
+        if story.analysis.has("witness", sentence.first, person.first):
+            part = "witness"
+        elif _speaks(story, person):
+            part = "speaker"
+        elif person.role is None:
+            continue
+        placed.add(person.name)
+        result.setdefault(news, []).append((person, part))
+
+
+def _speaks(story: Story, person: Named) -> bool:
+    sentence = story.analysis.sentences[person.sentence]
+    return story.analysis.has("said", sentence.first, sentence.stop)
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """The values in order, each once."""
+    return list(dict.fromkeys(values))
