@@ -1,0 +1,7 @@
+"""Sentences made from reasons: the reasons are data first (product rule 11)."""
+
+from __future__ import annotations
+
+from comity.say.sayer import LANGUAGES, Sayer
+
+__all__ = ["LANGUAGES", "Sayer"]

@@ -1,0 +1,118 @@
+"""Sentences for the parts of a decision: conditions, obligations, reasons, gaps."""
+
+from __future__ import annotations
+
+from comity.decide.decision import Considered, Note
+from comity.law.errors import ComityError
+from comity.law.terms import KINDS, TermRole, parse_terms
+from comity.say.sayer import Sayer
+
+
+def say_condition(note: Note, say: Sayer) -> str:
+    """What must hold."""
+    if note.code == "entry_points":
+        key = f"points.{note.value}"
+        points = say.text(key) if say.has(key) else note.value
+        return say.text("condition.entry_points", points=points)
+    return say.text(f"condition.{note.code}", **_values(note, say))
+
+
+def say_obligation(note: Note, say: Sayer) -> str:
+    """What the holder has to do."""
+    values = _values(note, say)
+    if note.code == "longer_stay":
+        name, _, _ = note.value.partition(":")
+        values["how"] = say.text(f"longer.{name}")
+    return say.text(f"obligation.{note.code}", **values)
+
+
+def say_assumption(note: Note, say: Sayer) -> str:
+    """What was taken for granted."""
+    first, _, second = note.value.partition("=")
+    return say.text(
+        f"assumption.{note.code}", a=say.passport_class(first), b=say.passport_class(second)
+    )
+
+
+def say_missing(note: Note, say: Sayer) -> str:
+    """What the register would have to know."""
+    return say.text(f"missing.{note.code}", **_values(note, say))
+
+
+def say_remark(note: Note, say: Sayer) -> str:
+    """How far the grant reaches."""
+    values = _values(note, say)
+    if note.code == "accredited":
+        name, _, days = note.value.partition(":")
+        values["how"] = say.text(f"accredited.{name}", n=days)
+    if note.code == "extendable" and note.value == "no":
+        return say.text("remark.extendable.no")
+    return say.text(f"remark.{note.code}", **values)
+
+
+def say_reason(item: Considered, say: Sayer) -> str:
+    """Why an instrument was set aside."""
+    return say.text(
+        f"reason.{item.reason}",
+        detail=item.detail,
+        date=say.date(item.detail),
+        state=say.states(item.detail),
+        classes=say.classes(item.detail),
+        **{"class": say.passport_class(item.detail), "term": say_term(item.detail, say)},
+    )
+
+
+def say_term(text: str, say: Sayer) -> str:
+    """A term in words, whatever its role."""
+    try:
+        terms = list(parse_terms(text))
+    except ComityError:
+        return text
+    said = []
+    for term in terms:
+        note = Note(term.name, term.value)
+        role = KINDS[term.name].role
+        if role is TermRole.MARKER:
+            said.append(say.text(f"marker.{term.name}"))
+        elif role is TermRole.CONDITION or term.name in ("family", "territory", "issuer_only"):
+            said.append(say_condition(note, say))
+        elif role is TermRole.DUTY:
+            said.append(say_obligation(note, say))
+        elif say.has(f"remark.{term.name}"):
+            said.append(say_remark(note, say))
+        else:
+            said.append(str(term))
+    return "; ".join(said)
+
+
+def _values(note: Note, say: Sayer) -> dict[str, object]:
+    """Every way in which a note's value can be put into a sentence."""
+    amount, _, rest = note.value.partition(":")
+    exit_text = {"en": " after departure", "fr": " après la sortie"}[say.lang]
+    permit = {"en": " or residence permit", "fr": " ou titre de séjour"}[say.lang]
+    return {
+        "value": say.states(note.value) if _codes(note.value) else say.date(_plain(note.value)),
+        "n": amount,
+        "exit": exit_text if rest == "exit" else "",
+        "permit": permit if rest == "or_residence" else "",
+        "of": f" ({_plain(note.value)})" if note.value else "",
+        "state": say.states(note.value) if note.value else "",
+        "states": say.states(amount),
+        "date": say.date(note.value),
+        "class": say.passport_class(note.value),
+        "purpose": say.text(f"purpose.{note.value}") if say.has(f"purpose.{note.value}") else "",
+        "purposes": ", ".join(
+            say.text(f"purpose.{name}") if say.has(f"purpose.{name}") else name
+            for name in note.value.split("+")
+        ),
+        "how": "",
+    }
+
+
+def _codes(value: str) -> bool:
+    parts = value.split("+")
+    return bool(value) and all(len(part) == 3 and part.isupper() for part in parts)
+
+
+def _plain(value: str) -> str:
+    return value.replace("_", " ").replace("|", ", ").replace("+", ", ")

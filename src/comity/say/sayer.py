@@ -1,0 +1,112 @@
+"""One reader's language: texts, names, dates and lengths."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from comity.law.stay import Limit, StayRule
+
+LANGUAGES = ("en", "fr")
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, str]:
+    raw = files("comity.say").joinpath("data", f"{lang}.json").read_bytes()
+    return msgspec.json.decode(raw, type=dict[str, str])
+
+
+class Sayer:
+    """Says things in one language.
+
+    Args:
+        lang: ``en`` or ``fr``; anything else is said in English.
+    """
+
+    def __init__(self, lang: str = "en") -> None:
+        self.lang = lang if lang in LANGUAGES else "en"
+        self._texts = _catalogue(self.lang)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has a text."""
+        return key in self._texts
+
+    def text(self, key: str, **values: object) -> str:
+        """The text of a key with its values put in."""
+        return self._texts[key].format_map(values)
+
+    def date(self, value: date | str) -> str:
+        """A date as precise as it is: a day, a month or a year; other text stays as it is."""
+        text = value.isoformat() if isinstance(value, date) else value
+        if not _ISO.fullmatch(text):
+            return text
+        year, *rest = text.split("-")
+        if not rest:
+            return year
+        month = _MONTHS[self.lang].split()[int(rest[0]) - 1]
+        if len(rest) == 1:
+            return f"{month} {year}"
+        day = int(rest[1])
+        shown = "1er" if day == 1 and self.lang == "fr" else str(day)
+        return f"{shown} {month} {year}"
+
+    def state(self, code: str) -> str:
+        """The name of a state, organisation or group; the code itself where it has none."""
+        from comity.law.errors import UsageError
+        from comity.names import display
+
+        try:
+            return display(code, self.lang)
+        except UsageError:
+            return code
+
+    def states(self, codes: str, joiner: str = "+") -> str:
+        """Several states, their codes joined by `joiner`."""
+        return ", ".join(self.state(code) for code in codes.split(joiner))
+
+    def passport_class(self, name: str) -> str:
+        """The name of a passport class."""
+        return self._texts.get(f"class.{name}", name)
+
+    def classes(self, names: str) -> str:
+        """Several classes, joined by ``+``."""
+        return ", ".join(self.passport_class(name) for name in names.split("+") if name)
+
+    def amount(self, number: int, unit: str) -> str:
+        """So many days, months, years or entries."""
+        key = f"unit.{unit}.1" if number == 1 else f"unit.{unit}"
+        return self.text(key, n=number)
+
+    def limit(self, limit: Limit) -> str:
+        """One limit of a stay."""
+        if limit.amount is None:
+            return self.text(f"limit.{limit.per}")
+        amount = self.amount(limit.amount, limit.unit)
+        window = ""
+        if limit.window and limit.window_unit:
+            window = self.amount(limit.window, limit.window_unit)
+        return self.text(f"limit.{_limit_key(limit)}", amount=amount, window=window)
+
+    def rule(self, rule: StayRule | tuple[Limit, ...]) -> str:
+        """All limits of a stay, which hold together."""
+        limits = rule.limits if isinstance(rule, StayRule) else rule
+        joiner = " and " if self.lang == "en" else " et "
+        return joiner.join(self.limit(limit) for limit in limits)
+
+
+def _limit_key(limit: Limit) -> str:
+    if limit.per == "first_entry" and limit.window is None:
+        return "first_entry_open"
+    if limit.per == "unstated" and limit.window is not None:
+        return "unstated_year" if limit.window_unit == "year" else "unstated_window"
+    return limit.per
