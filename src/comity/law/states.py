@@ -28,7 +28,8 @@ class State(Struct, frozen=True, kw_only=True):
     """A state, or another issuer or nationality a document can name.
 
     Args:
-        code: the code Comity uses everywhere (three capital letters).
+        code: the code Comity uses everywhere: three capital letters, or `EU` for the European
+            Union as a party to an act (`EUE` is the issuer of its laissez-passer).
         kind: what it is.
         alpha2: its ISO 3166-1 alpha-2 code, or "" where there is none.
         icao: the code on documents where it differs (Doc 9303 part 3 section 5), or "".

@@ -12,8 +12,11 @@ from comity.names.show import display, state
 from comity.names.table import tables
 
 _ARTICLES = frozenset(
-    "le la les l el los las o a os as il lo i gli der die das den de het al an na un".split()  # noqa: SIM905
+    "le la les l el los las o a os as il lo i gli der die das den de het al an na un".split()
 )
+
+_NEARLY_ALL = 10
+"""How many times more languages than all others together settle what a name means."""
 
 
 def find(name: str, languages: tuple[str, ...] = ("en", "fr")) -> State:
@@ -27,6 +30,7 @@ def find(name: str, languages: tuple[str, ...] = ("en", "fr")) -> State:
         name: what the person wrote; case, accents and punctuation do not count.
         languages: the caller's languages, best first. They settle names that two languages
             give to two states, and the language of the message if the name is not found.
+            A name that at least ten times more languages give to one state needs no settling.
 
     Raises:
         UnknownState: no state has this name; `candidates` holds the nearest.
@@ -85,7 +89,15 @@ def _preferred(claims: Claims, languages: tuple[str, ...], *, strict: bool) -> s
         speaking = [code for code, spoken in claims.items() if base in spoken]
         if speaking:
             return speaking[0] if len(speaking) == 1 else None
-    return next(iter(claims)) if len(claims) == 1 and not strict else None
+    return None if strict else _nearly_all(claims)
+
+
+def _nearly_all(claims: Claims) -> str | None:
+    """The only state with this name, or the one that nearly all languages give it to."""
+    first, *others = sorted(claims, key=lambda code: -len(claims[code]))
+    if len(claims[first]) >= _NEARLY_ALL * sum(len(claims[code]) for code in others):
+        return first
+    return None
 
 
 def _ambiguous(written: str, claims: Claims, languages: tuple[str, ...]) -> AmbiguousState:
