@@ -6,8 +6,6 @@ same folding makes the index and reads the question, so a change here needs `mak
 
 from __future__ import annotations
 
-import unicodedata
-
 LONGEST_NAME = 200
 """Characters looked at: the longest official name is under half of this."""
 
@@ -35,13 +33,10 @@ def words(name: str) -> list[str]:
     ['republic', 'of', 'cote', 'd', 'ivoire']
     """
     text = name.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).casefold()
-    text = text.translate(_LETTERS)
     if text.isascii():
-        kept = "".join([c if c.isalnum() else " " for c in text])
+        kept = "".join([c if c.isalnum() else " " for c in text.replace("&", " and ")])
     else:
-        kept = unicodedata.normalize("NFC", "".join([_kept(c) for c in text]))
+        kept = _without_marks(text)
     return [w for w in (_WORDS.get(w, w) for w in kept.split()) if w]
 
 
@@ -54,10 +49,17 @@ def fold(name: str) -> str:
     return "".join(words(name))
 
 
-def _kept(char: str) -> str:
-    if unicodedata.combining(char):
-        return ""
-    category = unicodedata.category(char)
-    if category == "Cf":
-        return ""
-    return " " if category[0] in "PSZC" else char
+def _without_marks(text: str) -> str:
+    """Text with letters laid bare and everything that is neither letter nor digit a space."""
+    import unicodedata  # only names beyond ASCII pay for it
+
+    def kept(char: str) -> str:
+        if unicodedata.combining(char):
+            return ""
+        category = unicodedata.category(char)
+        if category == "Cf":
+            return ""
+        return " " if category[0] in "PSZC" else char
+
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    return unicodedata.normalize("NFC", "".join([kept(char) for char in text]))

@@ -44,11 +44,10 @@ class NameIndex:
                 high = start
         return {}
 
-    def entries(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Every key with its codes, in order of the keys."""
+    def __iter__(self) -> Iterator[str]:
+        """Every key, in order."""
         for line in self._bytes[:].decode().splitlines():
-            key, _, claims = line.partition("\t")
-            yield key, tuple(_parse(claims))
+            yield line.partition("\t")[0]
 
 
 def _parse(text: str) -> Claims:

@@ -9,6 +9,7 @@ from comity.names.index import NameIndex
 MOST = 5
 _LEAST_SHARED = 0.5
 _LEAST_ALIKE = 0.7
+_NO_FURTHER = 0.12
 _LONGEST = 60
 
 
@@ -16,19 +17,23 @@ def nearest(key: str, index: NameIndex) -> tuple[str, ...]:
     """Codes of the states whose folded names are most like `key`, best first, at most five."""
     if len(key) < 3 or len(key) > _LONGEST:
         return ()
-    pairs = _pairs(key)
-    scored: list[tuple[float, str, tuple[str, ...]]] = []
-    for known, codes in index.entries():
-        if abs(len(known) - len(key)) > 4 + len(key) // 4:
+    pairs, slack = _pairs(key), 4 + len(key) // 4
+    lengths = range(len(key) - slack, len(key) + slack + 1)
+    scored: list[tuple[float, str]] = []
+    for known in index:
+        if len(known) not in lengths or known[0] not in key or key[0] not in known:
             continue
         other = _pairs(known)
         if 2 * len(pairs & other) >= _LEAST_SHARED * (len(pairs) + len(other)):
             alike = SequenceMatcher(None, key, known, autojunk=False).ratio()
             if alike >= _LEAST_ALIKE:
-                scored.append((-alike, known, codes))
+                scored.append((-alike, known))
     found: dict[str, None] = {}
-    for _, _, codes in sorted(scored):
-        found.update(dict.fromkeys(codes))
+    scored.sort()
+    for score, known in scored:
+        if len(found) >= MOST or score > scored[0][0] + _NO_FURTHER:
+            break
+        found.update(dict.fromkeys(index.claims(known)))
     return tuple(found)[:MOST]
 
 
