@@ -52,13 +52,13 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement.draft = "draft" in noun.value
         best = None
         if head_final:
-            best = _before(exempt, topics, noun.first, max(floor, noun.first - 30), taken)
+            best = _before(exempt, topics, noun.first, max(floor, noun.first - 20 * analysis.scale), taken)
         else:
             best = _before(exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True)
             if best is None:
-                best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH), taken)
+                best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH * analysis.scale), taken)
         if best is None and head_final and noun.first - first < 3:
-            best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH), taken)
+            best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH * analysis.scale), taken)
         if best is not None:
             agreement.subject, low, high = best
             taken.add(low)
@@ -121,6 +121,7 @@ def _after(
 
 def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, int, int, bool]]:
     """Spans that speak of lifting visas: (subject, first, stop, weak)."""
+    near_words = NEAR * analysis.scale
     barred = [(h.first, h.stop) for h in analysis.tagged("novisa", first, stop)]
     spans: list[tuple[str, int, int, bool]] = [
         (h.value, h.first, h.stop, False) for h in analysis.tagged("subject", first, stop)
@@ -132,7 +133,7 @@ def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, in
         if any(lo <= visa.first < hi for _, lo, hi, _ in spans):
             continue
         near: list[tuple[int, int, int]] = []
-        for lift in analysis.tagged("lift", max(first, visa.first - NEAR), min(stop, visa.stop + NEAR)):
+        for lift in analysis.tagged("lift", max(first, visa.first - near_words), min(stop, visa.stop + near_words)):
             distance = visa.first - lift.stop if lift.first < visa.first else lift.first - visa.stop
             if any(lo <= lift.first < hi for _, lo, hi, _ in spans if lo != visa.first):
                 continue

@@ -40,6 +40,7 @@ class Analysis:
         self.text = text
         self.lexicon = lexicon
         self.language = lexicon.language
+        self.scale = int(lexicon.options.get("scale", "1"))
         self.tokens = Tokens(text, lexicon.language)
         self.hits = lexicon.matcher.find(self.tokens)
         self.by_tag: dict[str, list[Hit]] = defaultdict(list)
