@@ -1,0 +1,228 @@
+"""Where the articles and paragraphs of a treaty begin and end.
+
+A heading must stand at the start of a line and continue the count; "Article 5 of the
+Convention" at the start of a wrapped line does neither. Notes without articles are divided by
+their numbered paragraphs, and where these bear no number, by blank lines.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from comity.read.treaty.language import Language
+from comity.read.treaty.text import fold
+
+PREAMBLE, FINAL = "preamble", "final"
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ALIKE = str.maketrans({"х": "x", "і": "i", "ѵ": "v", "Х": "X", "І": "I", "V": "V"})
+_SKIPPED = 3
+"""How many headings may be lost to a bad scan before the count is doubted."""
+
+_PARAGRAPH = re.compile(
+    r"^[ \t\u00a0]*(?:(?P<n>\d{1,2})[.)](?!\d)|\((?P<p>\d{1,2})\)"
+    r"|(?P<a>[a-zа-я]|[ivx]{1,4})\)|\((?P<b>[a-zа-я]|[ivx]{1,4})\)|(?P<d>[-–—•]))[ \t\u00a0]*(?=\S)",
+    re.MULTILINE,
+)
+_BLANK = re.compile(r"\n[ \t\u00a0]*\n\s*")
+
+
+class Paragraph(NamedTuple):
+    """A stretch of an article: label `2` or "", and offsets of its words."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Segment(NamedTuple):
+    """The preamble, an article, or the closing formula."""
+
+    label: str
+    start: int
+    end: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@lru_cache(maxsize=16)
+def _heading(names: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(names)
+    return re.compile(
+        rf"^[ \t\u00a0\"«*#]*(?P<w>{words})\.?[ \t\u00a0]*(?:№|n[.º°o]*[ \t])?[ \t\u00a0]*"
+        r"(?P<n>\d{1,3}|[^\W\d_]{1,14}(?:-[^\W\d_]{1,8})?)"
+        r"(?P<s>[ \t]?(?:er|ère|re|ro|º|ª|°|-?[яй])(?!\w))?(?P<bis>[ \t]bis\b)?"
+        r"[ \t\u00a0.:)\-–—*»\"]*(?P<rest>[^\n]*)$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+@lru_cache(maxsize=16)
+def _tail(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in phrases)
+    return re.compile(rf"(?:^|(?<=\.)|(?<=\. ))[ \t\u00a0]*(?:{words})\b", re.I | re.MULTILINE)
+
+
+def segments(text: str, lang: Language) -> list[Segment]:
+    """The parts of a cleaned text, in order and without overlap."""
+    heads = _headings(text, lang)
+    if not heads:
+        return _note(text, lang)
+    parts = [_segment(text, PREAMBLE, 0, heads[0][1])]
+    tail = _tail_start(text, heads[-1][2], lang)
+    for index, (label, _, body) in enumerate(heads):
+        stop = heads[index + 1][1] if index + 1 < len(heads) else tail
+        parts.append(_segment(text, label, body, stop))
+    if tail < len(text):
+        parts.append(_segment(text, FINAL, tail, len(text)))
+    return parts
+
+
+def _headings(text: str, lang: Language) -> list[tuple[str, int, int]]:
+    """(label, where the heading begins, where the article's own words begin)."""
+    found: list[tuple[str, int, int]] = []
+    last = 0
+    for match in _heading(lang.options["article"]).finditer(text):
+        if not match["w"][0].isupper():
+            continue
+        number = _number(match["n"], lang)
+        rest = match["rest"].lstrip()
+        if number is None or (rest and rest[0].islower()):
+            continue
+        label = f"{number} bis" if match["bis"] else str(number)
+        follows = last < number <= last + _SKIPPED or (bool(match["bis"]) and number == last)
+        if not follows or (not found and number > 2):
+            continue
+        last = number
+        found.append((label, match.start(), match.start("rest") if rest else match.end()))
+    return found
+
+
+def _number(written: str, lang: Language) -> int | None:
+    if written.isdigit():
+        return int(written)
+    word = fold(written)
+    if word in lang.numbers:
+        return lang.numbers[word]
+    roman = written.translate(_ALIKE).lower()
+    if roman and all(c in _ROMAN for c in roman):
+        return _roman(roman)
+    parts = word.split("-")
+    if len(parts) == 2 and all(p in lang.numbers for p in parts):
+        return sum(lang.numbers[p] for p in parts)
+    return None
+
+
+def _roman(written: str) -> int:
+    total = 0
+    values = [_ROMAN[c] for c in written]
+    for index, value in enumerate(values):
+        total += -value if index + 1 < len(values) and value < values[index + 1] else value
+    return total
+
+
+def _tail_start(text: str, after: int, lang: Language) -> int:
+    match = _tail(lang.options["tail"]).search(text, after)
+    return match.start() if match else len(text)
+
+
+def _segment(text: str, label: str, start: int, end: int) -> Segment:
+    title_end = _title_end(text, start, end)
+    bounds: list[tuple[str, int, int]] = []
+    for match in _PARAGRAPH.finditer(text, start, end):
+        if _wrapped(text, match):
+            continue
+        bounds.append((match["n"] or match["p"] or "", match.start(), match.end()))
+    first = re.compile(r"\s*(?:(\d{1,2})[.)](?!\d)|\((\d{1,2})\))\s*").match(text, start, end)
+    if first and label not in (PREAMBLE, FINAL) and (not bounds or bounds[0][1] > first.end()):
+        bounds.insert(0, (first[1] or first[2], start, first.end()))
+    paragraphs: list[Paragraph] = []
+    current = ""
+    begin = start
+    if title_end > start and (not bounds or bounds[0][1] >= title_end):
+        paragraphs.append(Paragraph("", start, title_end))
+        begin = title_end
+    for number, position, body in bounds:
+        if text[begin:position].strip():
+            paragraphs.append(Paragraph(current, begin, position))
+        current = number or current
+        begin = body
+    paragraphs.append(Paragraph(current, begin, end))
+    return Segment(label, start, end, tuple(paragraphs))
+
+
+def _wrapped(text: str, match: re.Match[str]) -> bool:
+    """A line that begins with a figure only because the line was full: `...\\n2) of Article`."""
+    if match["d"]:
+        return False
+    before = text[max(0, match.start() - 80) : match.start()].rstrip(" \t\u00a0")
+    blank = before.endswith("\n\n") or not before.strip()
+    following = text[match.end() : match.end() + 1]
+    numbered = bool(match["n"] or match["p"])
+    return numbered and not blank and following.islower() and before.rstrip()[-1:].isalnum()
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where a title on the line of the heading, or right below it, ends."""
+    match = re.compile(r"\s*([^\n]{3,75})(?:\n|$)").match(text, start, end)
+    if match is None or match[1].rstrip()[-1:] in ".;,:" or re.match(r"\(?\d{1,2}[.)]", match[1]):
+        return start
+    rest = text[match.end() : end]
+    following = rest.lstrip(" \t\u00a0")[:1]
+    if following == "\n" or (following and (following.isupper() or following in "(1")):
+        return match.end() if len(match[1].split()) <= 9 else start
+    return start
+
+
+def _note(text: str, lang: Language) -> list[Segment]:
+    tail = _tail_start(text, 0, lang)
+    marks = _numbered(text, tail) or _lettered(text, tail)
+    if len(marks) < 2:
+        return _bare(text, tail)
+    parts = [_segment(text, PREAMBLE, 0, marks[0][1])]
+    tail = _tail_start(text, marks[-1][2], lang)
+    last_gap = _BLANK.search(text, marks[-1][2], tail)
+    stop_last = last_gap.start() if last_gap else tail
+    for index, (label, _, body) in enumerate(marks):
+        stop = marks[index + 1][1] if index + 1 < len(marks) else stop_last
+        parts.append(_segment(text, label, body, stop))
+    if stop_last < len(text):
+        parts.append(_segment(text, FINAL, stop_last, len(text)))
+    return parts
+
+
+def _numbered(text: str, stop: int) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    for match in _PARAGRAPH.finditer(text, 0, stop):
+        number = match["n"] or match["p"]
+        if number and int(number) == len(found) + 1:
+            found.append((number, match.start(), match.end()))
+    return found
+
+
+def _lettered(text: str, stop: int) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    alphabets = ("abcdefghijklmnop", "абвгдежзиклмнопр")
+    for match in _PARAGRAPH.finditer(text, 0, stop):
+        letter = match["a"] or match["b"]
+        if letter and any(a[len(found) : len(found) + 1] == letter for a in alphabets):
+            found.append((letter, match.start(), match.end()))
+    return found
+
+
+def _bare(text: str, tail: int) -> list[Segment]:
+    """Paragraphs without numbers: `para 1`, `para 2`, after a preamble of one paragraph."""
+    cuts = [0, *(m.end() for m in _BLANK.finditer(text, 0, tail)), tail]
+    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    if not spans:
+        return [_segment(text, PREAMBLE, 0, len(text))]
+    head = 0
+    while head + 1 < len(spans) and len(text[spans[head][0] : spans[head][1]].split()) < 14:
+        head += 1
+    parts = [_segment(text, PREAMBLE, 0, spans[head][1])]
+    parts.extend(
+        _segment(text, f"para {number}", a, b) for number, (a, b) in enumerate(spans[head + 1 :], 1)
+    )
+    if tail < len(text):
+        parts.append(_segment(text, FINAL, tail, len(text)))
+    return parts

@@ -1,0 +1,345 @@
+"""From sentences to clauses: which kinds a sentence speaks of, and the values it gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from comity.read.treaty.articles import PREAMBLE, Segment
+from comity.read.treaty.language import Language, Rule, beats, kinds
+from comity.read.treaty.model import Clause, Evidence, Parameters
+from comity.read.treaty.tag import sign_of
+from comity.read.treaty.text import BREAK, STATE, Token
+
+_ONE_SIDED = frozenset(
+    {
+        "border_points", "passport_validity", "purposes", "extension", "high_officials", "refusal",
+        "residents_return", "accredited_staff", "area_days",
+    }
+)  # fmt: skip
+"""Kinds whose clause says for whose nationals it holds, where it does not hold for all."""
+
+_LIMITS = ("limits", "windows")
+
+
+class Sentence:
+    """One sentence: its tokens, where it stands, and what it speaks of."""
+
+    __slots__ = ("article", "begin", "end", "first", "holder", "kinds", "own", "paragraph", "stop")
+
+    def __init__(self, article: str, paragraph: str, first: int, stop: int) -> None:
+        self.article = article
+        self.paragraph = paragraph
+        self.first = first
+        self.stop = stop
+        self.begin = 0
+        self.end = 0
+        self.own: set[str] = set()
+        self.kinds: set[str] = set()
+        self.holder: str | None = None
+
+
+class Body:
+    """The tokens of all parts of a treaty as one string that rules can search."""
+
+    def __init__(self, text: str, parts: list[tuple[Segment, list[list[Token]]]]) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
+        for segment, paragraphs in parts:
+            for paragraph, tokens in zip(segment.paragraphs, paragraphs, strict=True):
+                self._paragraph(segment, paragraph.label, tokens)
+        self.offsets: list[int] = []
+        pieces: list[str] = []
+        position = 0
+        for token in self.tokens:
+            self.offsets.append(position)
+            piece = " " + sign_of(token)
+            pieces.append(piece)
+            position += len(piece)
+        self.string = "".join(pieces)
+        for sentence in self.sentences:
+            sentence.begin = self.offsets[sentence.first]
+            last = sentence.stop
+            sentence.end = self.offsets[last] if last < len(self.offsets) else position
+        self._begins = [s.begin for s in self.sentences]
+
+    def _paragraph(self, segment: Segment, label: str, tokens: list[Token]) -> None:
+        where = f"{segment.label}({label})" if label else segment.label
+        first = len(self.tokens)
+        for token in tokens:
+            self.tokens.append(token)
+            if token.kind == BREAK and token.norm in ".|":
+                self._close(segment.label, where, first)
+                first = len(self.tokens)
+        if len(self.tokens) > first:
+            self.tokens.append(Token(BREAK, "|", self.tokens[-1].end, self.tokens[-1].end))
+            self._close(segment.label, where, first)
+
+    def _close(self, article: str, where: str, first: int) -> None:
+        if len(self.tokens) - first > 1:
+            self.sentences.append(Sentence(article, where, first, len(self.tokens)))
+
+    def token_at(self, offset: int) -> int:
+        return bisect_right(self.offsets, offset) - 1
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        index = bisect_right(self._begins, offset) - 1
+        if index < 0 or offset >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Offsets in the original text of a stretch of the string."""
+        first, last = self.token_at(begin), self.token_at(max(begin, end - 1))
+        return self.tokens[first].start, self.tokens[last].end
+
+
+class ClauseReader:
+    """Applies the rules of one language to one body."""
+
+    def __init__(self, body: Body, lang: Language, parties: tuple[str, ...]) -> None:
+        self.body = body
+        self.lang = lang
+        self.parties = parties
+        self._spent: dict[int, str] = {}
+        self._found: dict[tuple[str, str], Parameters] = {}
+        self._evidence: dict[tuple[str, str], list[Evidence]] = {}
+        self._listed: list[tuple[int, str, dict[str, Any]]] = []
+        self.triggers: dict[tuple[str, str], list[Sentence]] = {}
+
+    def read(self) -> list[Clause]:
+        self._mark()
+        self._holders()
+        for rule in self.lang.details:
+            self._details(rule)
+        self._settle()
+        order = {name: index for index, name in enumerate(kinds())}
+        places = {s.article: n for n, s in reversed(list(enumerate(self.body.sentences)))}
+        keys = sorted(self._evidence, key=lambda k: (places[k[0]], order[k[1]]))
+        return [
+            Clause(
+                article=article,
+                kind=kind,
+                parameters=_tidy(self._found.get((article, kind), {})),
+                evidence=tuple(sorted(self._evidence[article, kind], key=lambda e: e.start)),
+            )
+            for article, kind in keys
+        ]
+
+    def _mark(self) -> None:
+        """Which kinds each sentence speaks of."""
+        string = self.body.string
+        denied: set[tuple[int, str]] = set()
+        for rule in self.lang.vetoes:
+            for match in rule.pattern.finditer(string):
+                sentence = self.body.sentence_at(match.start() + 1)
+                if sentence is not None and rule.allowed(string, sentence.begin, sentence.end):
+                    denied.add((sentence.first, rule.kind))
+        hits: list[tuple[Sentence, str, int, int]] = []
+        for rule in self.lang.triggers:
+            for match in rule.pattern.finditer(string):
+                sentence = self.body.sentence_at(match.start() + 1)
+                if sentence is None or sentence.article == PREAMBLE:
+                    continue
+                if (sentence.first, rule.kind) in denied:
+                    continue
+                if rule.allowed(string, sentence.begin, sentence.end):
+                    sentence.own.add(rule.kind)
+                    hits.append((sentence, rule.kind, match.start() + 1, match.end()))
+        order = beats()
+        for sentence in self.body.sentences:
+            own = sentence.own
+            sentence.own = {k for k in own if not any((o, k) in order for o in own)}
+        for sentence, kind, begin, end in hits:
+            if kind in sentence.own:
+                self._support(sentence, kind, "kind", begin, end)
+                known = self.triggers.setdefault((sentence.article, kind), [])
+                if sentence not in known:
+                    known.append(sentence)
+        self._inherit()
+
+    def _inherit(self) -> None:
+        """A sentence that names no matter goes on with that of the one before."""
+        before: Sentence | None = None
+        for sentence in self.body.sentences:
+            sentence.kinds = set(sentence.own)
+            if before is not None and before.article == sentence.article:
+                if not sentence.own:
+                    sentence.kinds |= before.kinds
+                elif sentence.own & before.kinds:
+                    sentence.kinds |= sentence.own
+            before = sentence
+
+    def _holders(self) -> None:
+        """Whose nationals a sentence speaks of, where it is one side's only."""
+        found: dict[int, set[str]] = {}
+        for rule in self.lang.holders:
+            for match in rule.pattern.finditer(self.body.string):
+                sentence = self.body.sentence_at(match.start() + 1)
+                if sentence is None:
+                    continue
+                token = self.body.tokens[self.body.token_at(match.start("s1") + 1)]
+                if token.kind == STATE and isinstance(token.value, tuple):
+                    if token.value[0] in self.parties:
+                        found.setdefault(sentence.first, set()).add(token.value[0])
+        anyone: set[int] = set()
+        for rule in self.lang.marks.get("anyholder", ()):
+            for match in rule.pattern.finditer(self.body.string):
+                sentence = self.body.sentence_at(match.start() + 1)
+                if sentence is not None:
+                    anyone.add(sentence.first)
+        before: Sentence | None = None
+        for sentence in self.body.sentences:
+            codes = found.get(sentence.first)
+            if codes and len(codes) == 1 and sentence.first not in anyone:
+                sentence.holder = next(iter(codes))
+            elif not codes and sentence.first not in anyone and before is not None:
+                if before.paragraph == sentence.paragraph and before.holder:
+                    sentence.holder = before.holder
+            before = sentence
+
+    def _support(self, sentence: Sentence, kind: str, name: str, begin: int, end: int) -> None:
+        start, stop = self.body.span(begin, end)
+        evidence = self._evidence.setdefault((sentence.article, kind), [])
+        if any(e.field == name and e.start <= start and stop <= e.end for e in evidence):
+            return
+        evidence.append(
+            Evidence(
+                start=start,
+                end=stop,
+                text=self.body.text[start:stop],
+                field=name,
+                paragraph=sentence.paragraph,
+            )
+        )
+
+    def _details(self, rule: Rule) -> None:
+        for sentence in self.body.sentences:
+            kinds_here = sentence.own if rule.role == "!" else sentence.kinds
+            if rule.kind not in kinds_here or (sentence.article, rule.kind) not in self._evidence:
+                continue
+            if not rule.allowed(self.body.string, sentence.begin, sentence.end):
+                continue
+            for match in rule.pattern.finditer(self.body.string, sentence.begin, sentence.end):
+                self._apply(rule, sentence, match)
+
+    def _apply(self, rule: Rule, sentence: Sentence, match: Any) -> None:
+        values: dict[str, tuple[int, Any]] = {}
+        for name, captured in match.groupdict().items():
+            if captured is None:
+                continue
+            index = self.body.token_at(match.start(name) + 1)
+            if name[0] in "dn" and self._spent.get(index, rule.kind) != rule.kind:
+                return
+            values[name] = (index, self.body.tokens[index].value)
+        parameters = self._found.setdefault((sentence.article, rule.kind), {})
+        for assignment in rule.sets:
+            name = self._assign(parameters, assignment, values, sentence, rule.kind)
+            if name:
+                self._support(sentence, rule.kind, name, match.start() + 1, match.end())
+
+    def _assign(
+        self,
+        parameters: Parameters,
+        assignment: str,
+        values: dict[str, tuple[int, Any]],
+        sentence: Sentence,
+        kind: str,
+    ) -> str:
+        """Carry out `key=value` or `key+=value`; the parameter's name if it changed."""
+        key, _, literal = assignment.partition("=")
+        many = key.endswith("+")
+        key = key.rstrip("+")
+        literal, _, extra = literal.partition("@")
+        value: Any = {"true": True, "false": False}.get(literal, literal)
+        index = -1
+        if literal.startswith("<"):
+            slot = literal[1:-1]
+            slot = slot if slot[-1].isdigit() else slot + "1"
+            if slot not in values:
+                return ""
+            index, value = values[slot]
+            if many and key in _LIMITS and index in self._spent:
+                return ""
+            if value is None or (isinstance(value, dict) and value["value"] is None):
+                return ""
+            if isinstance(value, tuple):
+                value = value[0]
+            self._spent[index] = kind
+        elif literal.isdigit():
+            value = int(literal)
+        elif literal[:1].isdigit() and ":" in literal:
+            number, _, unit = literal.partition(":")
+            value = {"value": int(number), "unit": unit}
+        if key.endswith("age") and isinstance(value, dict):
+            value = value["value"]
+        if key == "years" and isinstance(value, dict):
+            if value["unit"] != "year":
+                return ""
+            value = value["value"]
+        if key in _LIMITS:
+            item = dict(value) if isinstance(value, dict) else {"none": True}
+            if extra:
+                name, _, of = extra.partition(":")
+                item[name] = of
+            if item.get("unit") == "calendar_year":
+                item.update(unit="year", anchor="calendar_year")
+            elif item.get("unit") == "year" and item.get("anchor") == "first_entry":
+                item["anchor"] = "year_from_entry"
+            if sentence.holder:
+                item["holder"] = sentence.holder
+            self._listed.append((index, key, item))
+            parameters.setdefault(key, []).append((index, item))
+            return key
+        if key == "n" and isinstance(value, dict):
+            if "n" in parameters:
+                return ""
+            parameters["n"], parameters["unit"] = value["value"], value["unit"]
+            return "n"
+        if many:
+            known = parameters.setdefault(key, [])
+            if value in known:
+                return ""
+            known.append(value)
+            return key
+        if key in parameters:
+            return ""
+        parameters[key] = value
+        return key
+
+    def _settle(self) -> None:
+        """Sort out limits against windows, and say for whom a one-sided clause holds."""
+        windows = sorted(index for index, key, _ in self._listed if key == "windows")
+        limits = sorted(
+            (index, item) for index, key, item in self._listed if key == "limits" and index >= 0
+        )
+        for position, (index, item) in enumerate(limits):
+            if "per" in item:
+                continue
+            after = limits[position + 1][0] if position + 1 < len(limits) else len(self.body.tokens)
+            near = any(index < w < after and w - index < 30 for w in windows)
+            item["per"] = "window" if near else "entry"
+        for (article, kind), sentences in self.triggers.items():
+            holders = {s.holder for s in sentences}
+            if kind in _ONE_SIDED and len(holders) == 1 and None not in holders:
+                self._found.setdefault((article, kind), {})["holder"] = next(iter(holders))
+
+
+def _tidy(parameters: Parameters) -> Parameters:
+    """Plain values: lists of words sorted, limits in the order of the text, once each."""
+    result: Parameters = {}
+    for key, value in parameters.items():
+        if key in _LIMITS:
+            chosen: list[Any] = []
+            for _, item in sorted(value, key=lambda pair: pair[0]):
+                if item not in chosen:
+                    chosen.append(item)
+            if any("value" in item for item in chosen):
+                chosen = [i for i in chosen if "value" in i or i.get("holder")]
+            result[key] = chosen
+        elif isinstance(value, list):
+            result[key] = sorted(value)
+        else:
+            result[key] = value
+    return result

@@ -1,0 +1,276 @@
+"""A treaty text in, a reading out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from comity.law.errors import DataError
+from comity.read.language import detect
+from comity.read.treaty import language as languages
+from comity.read.treaty.articles import FINAL, PREAMBLE, Segment, segments
+from comity.read.treaty.clauses import Body, ClauseReader
+from comity.read.treaty.closing import authentic_languages, signing
+from comity.read.treaty.language import Language
+from comity.read.treaty.model import Clause, Evidence, TreatyReading, Unread
+from comity.read.treaty.parties import (
+    class_groups,
+    classes_by_state,
+    items,
+    names,
+    state_codes,
+    tag_states,
+)
+from comity.read.treaty.tag import tag
+from comity.read.treaty.text import STATE, Token, clean, tokens
+
+MAX_TEXT = 400_000
+"""Longest text accepted, in characters."""
+
+_MANY = 3
+_SHORT = 4
+"""An article of fewer words than this says nothing to be understood."""
+
+
+def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
+    """Read the text of one agreement on the abolition of visas.
+
+    Args:
+        text: plain text, as `comity.read.intake` makes it; offsets in the answer refer to it.
+        lang: ISO 639-1 code of its language; None to find out.
+
+    Raises:
+        DataError: the text is too long, or in a language that cannot be read.
+    """
+    if len(text) > MAX_TEXT:
+        raise DataError(
+            f"a text of {len(text)} characters is too long for a treaty",
+            where="treaty",
+            expected=f"at most {MAX_TEXT} characters",
+            mend="cut it into its treaties",
+        )
+    code = lang or detect(text) or ""
+    known = languages.language(code)
+    cleaned = clean(text)
+    parts = segments(cleaned, known)
+    table = names(known.code)
+    tagged = [
+        (
+            segment,
+            [
+                tag_states(tag(tokens(cleaned, p.start, p.end), known), cleaned, table)
+                for p in segment.paragraphs
+            ],
+        )
+        for segment in parts
+    ]
+    body = Body(text, tagged)
+    parties = _parties(body, known)
+    reader = ClauseReader(body, known, parties)
+    clauses = reader.read()
+    covered = _passport_classes(body, reader, known, parties)
+    spoken, prevailing = authentic_languages(body, known)
+    signed, place = signing(body, known, table)
+    return TreatyReading(
+        parties=parties,
+        passport_classes={k: tuple(sorted(v)) for k, v in covered.items()},
+        clauses=_completed(clauses, body, reader, known, parties, (spoken, prevailing)),
+        unread=_unread(body, parts, clauses),
+        signed=signed,
+        place=place,
+        languages=tuple(spoken),
+    )
+
+
+def _parties(body: Body, lang: Language) -> tuple[str, ...]:
+    """The states that a party formula names; failing that, the first two of the preamble."""
+    named: list[str] = []
+    for rule in lang.marks.get("party", ()):
+        for match in rule.pattern.finditer(body.string):
+            sentence = body.sentence_at(match.start() + 1)
+            if sentence is None or sentence.article != PREAMBLE:
+                continue
+            for slot in ("s1", "s2"):
+                if match.groupdict().get(slot):
+                    token = body.tokens[body.token_at(match.start(slot) + 1)]
+                    named.append(token.value[0] if isinstance(token.value, tuple) else "")
+    distinct = list(dict.fromkeys(named))
+    opening = [
+        t
+        for s in body.sentences
+        if s.article == PREAMBLE
+        for t in body.tokens[s.first : s.stop]
+    ]
+    if len(distinct) >= 2:
+        order = state_codes(opening, ("name", "long", "adjective", "demonym", "government"))
+        return tuple(sorted(distinct, key=order.index))
+    for kinds in (("name", "long"), ("name", "long", "government", "adjective", "demonym")):
+        found = state_codes(opening, kinds)
+        if len(found) >= 2:
+            return tuple(found[:2])
+    found = state_codes(body.tokens)
+    return tuple(found[:2])
+
+
+def _tokens_of(body: Body, reader: ClauseReader, kind: str) -> list[tuple[str, list[Token]]]:
+    """(article, tokens) of every sentence about a kind, with those that go on from it."""
+    return [
+        (s.article, body.tokens[s.first : s.stop])
+        for s in body.sentences
+        if kind in s.own or (kind in s.kinds and not s.own)
+        if (s.article, kind) in reader.triggers
+    ]
+
+
+def _passport_classes(
+    body: Body, reader: ClauseReader, lang: Language, parties: tuple[str, ...]
+) -> dict[str, list[str]]:
+    result: dict[str, list[str]] = {}
+    for article, stretch in _tokens_of(body, reader, "documents"):
+        for code, classes in _by_state(stretch, lang, parties, body, reader, article).items():
+            known = result.setdefault(code, [])
+            known.extend(c for c in classes if c not in known)
+    if not result:
+        opening = [
+            t
+            for s in body.sentences
+            if s.article == PREAMBLE
+            for t in body.tokens[s.first : s.stop]
+        ]
+        groups = class_groups(opening, lang)
+        for code in parties:
+            classes = dict.fromkeys(c for group in groups for c in group.classes)
+            if classes:
+                result[code] = list(classes)
+    return result
+
+
+def _by_state(
+    stretch: list[Token],
+    lang: Language,
+    parties: tuple[str, ...],
+    body: Body,
+    reader: ClauseReader,
+    article: str,
+) -> dict[str, list[str]]:
+    result: dict[str, list[str]] = {}
+    holder = next(
+        (s.holder for s in body.sentences if body.tokens[s.first] is stretch[0]), None
+    )
+    for part in items(stretch):
+        groups = class_groups(part, lang)
+        owners = {
+            t.value[0]
+            for t in part
+            if t.kind == STATE and isinstance(t.value, tuple) and t.value[0] in parties
+        }
+        if len(owners) == 1 and _owned(part, groups):
+            found = {next(iter(owners)): [c for g in groups for c in g.classes]}
+        elif holder and groups:
+            found = {holder: [c for g in groups for c in g.classes]}
+        else:
+            found = classes_by_state(part, groups, parties)
+        for code, classes in found.items():
+            known = result.setdefault(code, [])
+            known.extend(c for c in classes if c not in known)
+    return result
+
+
+def _owned(part: list[Token], groups: list[Any]) -> bool:
+    """Whether the one state of an item stands beside its list of classes as their owner."""
+    if not groups:
+        return False
+    states = [index for index, token in enumerate(part) if token.kind == STATE]
+    return any(
+        index < groups[0].first or index - groups[-1].stop <= 3 for index in states
+    )
+
+
+def _completed(
+    clauses: list[Clause],
+    body: Body,
+    reader: ClauseReader,
+    lang: Language,
+    parties: tuple[str, ...],
+    spoken: tuple[list[str], str | None],
+) -> tuple[Clause, ...]:
+    """Add what is not read by rules: classes of documents, languages, the form of the act."""
+    result: list[Clause] = []
+    form = _form(body, lang)
+    if form is not None:
+        result.append(form)
+    for clause in clauses:
+        parameters = dict(clause.parameters)
+        if clause.kind == "documents":
+            classes: dict[str, list[str]] = {}
+            for article, stretch in _tokens_of(body, reader, "documents"):
+                if article == clause.article:
+                    found = _by_state(stretch, lang, parties, body, reader, article)
+                    for code, names_ in found.items():
+                        known = classes.setdefault(code, [])
+                        known.extend(c for c in names_ if c not in known)
+            if not classes:
+                continue
+            parameters["documents"] = {code: sorted(v) for code, v in classes.items()}
+        elif clause.kind == "languages":
+            if not spoken[0] and not spoken[1]:
+                continue
+            parameters["languages"] = spoken[0]
+            if spoken[1]:
+                parameters["prevailing"] = spoken[1]
+        result.append(msgspec.structs.replace(clause, parameters=parameters))
+    return tuple(result)
+
+
+def _form(body: Body, lang: Language) -> Clause | None:
+    """What the act calls itself: the first such word of its title or opening."""
+    best: tuple[int, str, int, int] | None = None
+    for rule in lang.marks.get("form", ()):
+        match = rule.pattern.search(body.string)
+        if match is None:
+            continue
+        sentence = body.sentence_at(match.start() + 1)
+        if sentence is None or sentence.article not in (PREAMBLE, FINAL):
+            continue
+        # A note calls itself so only when it proposes; its words come late but weigh more.
+        weight = match.start() if "early" not in rule.sets else match.start() - len(body.string)
+        value = rule.sets[0]
+        if best is None or weight < best[0]:
+            best = (weight, value, *body.span(match.start() + 1, match.end()))
+    if best is None:
+        return None
+    _, value, start, end = best
+    evidence = Evidence(start=start, end=end, text=body.text[start:end], paragraph="title")
+    return Clause(
+        article="title", kind="form", parameters={"form": value}, evidence=(evidence,)
+    )
+
+
+def _unread(body: Body, parts: list[Segment], clauses: list[Clause]) -> tuple[Unread, ...]:
+    """Articles of which nothing was understood, and numbered paragraphs that add nothing."""
+    understood = {c.article for c in clauses}
+    spans = [(e.start, e.end) for c in clauses for e in c.evidence]
+    result: list[Unread] = []
+    for segment in parts:
+        if segment.label in (PREAMBLE, FINAL):
+            continue
+        words = body.text[segment.start : segment.end].split()
+        if segment.label not in understood:
+            if len(words) >= _SHORT:
+                result.append(Unread(article=segment.label, start=segment.start, end=segment.end))
+            continue
+        for paragraph in segment.paragraphs:
+            covered = any(paragraph.start <= a < paragraph.end for a, _ in spans)
+            if paragraph.label and not covered and len(
+                body.text[paragraph.start : paragraph.end].split()
+            ) >= _SHORT:
+                label = f"{segment.label}({paragraph.label})"
+                if not any(
+                    p.label == paragraph.label and any(p.start <= a < p.end for a, _ in spans)
+                    for p in segment.paragraphs
+                ):
+                    result.append(
+                        Unread(article=label, start=paragraph.start, end=paragraph.end)
+                    )
+    return tuple(result)
