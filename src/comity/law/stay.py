@@ -52,6 +52,10 @@ _NAMED: dict[str, tuple[Per, int | None, WindowUnit | None]] = {
     "?": ("unstated", None, None),
 }
 _LETTERS: dict[str, LimitUnit] = {"": "day", "m": "month", "e": "entry"}
+MOST_MONTHS = 1200
+"""A hundred years of months: more is a slip, and would leave the calendar."""
+MOST_LIMITS = 8
+"""More limits than any act states together; a longer line is no stay rule."""
 
 
 class StayRuleError(DataError):
@@ -91,7 +95,7 @@ class Limit(Struct, frozen=True):
             return "?@first-entry" if self.per == "first_entry" else "?"
         if self.per == "unstated" and self.window_unit == "year":
             return "year"
-        if self.per == "unstated" and self.unit == "entry":
+        if self.per == "unstated" and self.window == 1 and self.window_unit == "month":
             return "month"
         text = f"{self.window}{'m' if self.window_unit == 'month' else ''}"
         suffix = {"first_entry": "@first-entry", "unstated": "@?"}.get(self.per, "")
@@ -112,7 +116,10 @@ class StayRule(Struct, frozen=True):
         """Read the grammar; raise StayRuleError with the place of what is not of it."""
         limits = []
         place = 0
-        for part in text.split("&"):
+        parts = text.split("&", MOST_LIMITS)
+        if len(parts) > MOST_LIMITS:
+            raise _error(text, len(text) - len(parts[-1]), f"at most {MOST_LIMITS} limits")
+        for part in parts:
             limits.append(_limit(part, text, place))
             place += len(part) + 1
         return cls(tuple(limits))
@@ -133,6 +140,8 @@ def _limit(part: str, whole: str, place: int) -> Limit:
     number, unit = int(amount.group(1)), _LETTERS[amount.group(2)]
     if number == 0:
         raise _error(whole, place, "a number above zero")
+    if unit == "month" and number > MOST_MONTHS:
+        raise _error(whole, place, f"at most {MOST_MONTHS} months")
     if not slash:
         return Limit(number, unit, "visit")
     where = place + len(amount_text) + 1
@@ -144,9 +153,12 @@ def _limit(part: str, whole: str, place: int) -> Limit:
     window = _WINDOW.fullmatch(window_text)
     if window is None or int(window.group(1)) == 0:
         raise _error(whole, where, "visit, half-year, calendar-year, year, ? or a number of days")
+    length = int(window.group(1))
+    if window.group(2) and length > MOST_MONTHS:
+        raise _error(whole, where, f"at most {MOST_MONTHS} months")
     per: Per = {"first-entry": "first_entry", "?": "unstated"}.get(anchor, "rolling")  # type: ignore[assignment]
     length_unit: WindowUnit = "month" if window.group(2) else "day"
-    return Limit(number, unit, per, int(window.group(1)), length_unit)
+    return Limit(number, unit, per, length, length_unit)
 
 
 def _named(number: int, unit: LimitUnit, name: str, anchor: str, whole: str, where: int) -> Limit:
