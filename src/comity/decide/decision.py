@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from comity.law.stay import Limit
+from comity.register.strands import Dissent, SourceRef
 
 
 class Outcome(StrEnum):
@@ -61,24 +62,13 @@ class Allowance(Struct, frozen=True):
     limits: tuple[Limit, ...] = ()
 
 
-class SourceRef(Struct, frozen=True):
-    """A source as a decision cites it."""
-
-    id: str
-    url: str | None
-    publisher: str
-    kind: str
-    date: str | None
-    confidence: str
-
-
 class Basis(Struct, frozen=True):
     """An instrument relied on.
 
     Attributes:
         in_force: its date of entry into force as far as known, or None.
         state: what it is on the day: ``in_force``, ``provisional`` or ``uncertain``.
-        dissent: what sources say otherwise: ``{field, value, chosen, source}``.
+        dissent: what sources say otherwise.
     """
 
     instrument: str
@@ -88,7 +78,7 @@ class Basis(Struct, frozen=True):
     in_force: str | None
     state: str
     sources: tuple[SourceRef, ...]
-    dissent: tuple[dict[str, str], ...] = ()
+    dissent: tuple[Dissent, ...] = ()
 
 
 class Considered(Struct, frozen=True):
@@ -96,16 +86,15 @@ class Considered(Struct, frozen=True):
 
     Attributes:
         reason: the code of the rule that set it aside.
-        detail: its parameter: a date, a class, a term.
+        detail: its parameter: a date, classes, a term.
         title: the instrument's short name.
-        direction: passport class the strand is about, where it has one.
+        sources: where it stands.
     """
 
     instrument: str
     reason: str
     detail: str
     title: str
-    passport_class: str | None = None
     sources: tuple[SourceRef, ...] = ()
 
 

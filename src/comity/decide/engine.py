@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from comity.decide.conditions import Case
 from comity.decide.decision import (
-    Allowance,
     Basis,
     Considered,
     Decision,
@@ -21,15 +22,14 @@ from comity.decide.decision import (
     NextChange,
     Note,
     Outcome,
-    SourceRef,
 )
 from comity.decide.judge import Finding, SetAside, judge
 from comity.decide.question import Passport, Question
 from comity.law.lifecycle import State
 from comity.law.passports import Evidence, PassportClass, match_class
 from comity.law.sources import Completeness, Coverage, Perspective, Source
-from comity.register.strands import Strand
-from comity.register.view import Candidate, View, sources_of
+from comity.register.strands import SourceRef, Strand, cite
+from comity.register.view import View
 
 _PREFERENCE = {
     Outcome.EXEMPT: 0,
@@ -59,8 +59,6 @@ def decide(question: Question, view: View) -> Decision:
     others = tuple(
         {**item.passport, "outcome": item.outcome.value} for item in answers if item is not best
     )
-    from msgspec.structs import replace
-
     return replace(best, alternatives=others)
 
 
@@ -86,8 +84,6 @@ def answer(question: Question, passport: Passport, view: View, *, ahead: bool = 
     if ahead:
         change = _next_change(decision, strands, case, view)
         if change is not None:
-            from msgspec.structs import replace
-
             return replace(decision, next_change=change)
     return decision
 
@@ -113,9 +109,9 @@ def _granted(
     outcome = Outcome.CONDITIONAL if best.conditions else Outcome.EXEMPT
     relied = [item for item in findings if bool(item.conditions) == bool(best.conditions)]
     others = [item for item in findings if bool(item.conditions) != bool(best.conditions)]
-    considered = [_less_favourable(item, view) for item in others]
-    considered.extend(_considered(asides, view))
-    basis = tuple(_basis(item, view) for item in relied)
+    considered = [_less_favourable(item) for item in others]
+    considered.extend(_considered(asides, findings))
+    basis = tuple(map(_basis, relied))
     return Decision(
         passport=_passport(case.passport),
         to=case.question.to,
@@ -140,9 +136,9 @@ def _most_favourable(finding: Finding) -> tuple[int, bool, int, int]:
     return len(finding.conditions), bool(finding.assumptions), -length, finding.span.start
 
 
-def _less_favourable(finding: Finding, view: View) -> Considered:
+def _less_favourable(finding: Finding) -> Considered:
     detail = ";".join(note.code for note in finding.conditions)
-    return _consider(finding.strand, "less_favourable", detail, view)
+    return _consider(finding.strand, "less_favourable", detail)
 
 
 def _no_earlier_stays(finding: Finding) -> list[Note]:
@@ -176,7 +172,7 @@ def _ordered(conditions: list[Note]) -> tuple[Note, ...]:
 
 def _not_granted(asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View) -> Decision:
     """No strand carries the case: a strand or a complete list may say that a visa is required."""
-    considered = tuple(_considered(asides, view))
+    considered = tuple(_considered(asides))
     deciding = [(strand, aside) for strand, aside in asides if aside.decides]
     if deciding:
         return _required_by(deciding, considered, case, view)
@@ -203,7 +199,7 @@ def _required_by(
     """The text in force itself requires a visa here (C08, C09, C15)."""
     strand, aside = deciding[0]
     finding = Finding(strand, strand.spans[-1])
-    basis = (_basis(finding, view),)
+    basis = (_basis(finding),)
     return Decision(
         passport=_passport(case.passport),
         to=case.question.to,
@@ -234,7 +230,7 @@ def _closing(
             continue
         if source.date is None or not _speaks_of(claim, case, view):
             continue
-        return None if _in_doubt(asides, source, day, view) else (claim, source)
+        return None if _in_doubt(asides, source, day) else (claim, source)
     return None
 
 
@@ -247,15 +243,13 @@ def _speaks_of(claim: Coverage, case: Case, view: View) -> bool:
     return any(match_class(asked, named, profile) in known for named in claim.classes)
 
 
-def _in_doubt(
-    asides: Sequence[tuple[Strand, SetAside]], source: Source, day: int, view: View
-) -> bool:
+def _in_doubt(asides: Sequence[tuple[Strand, SetAside]], source: Source, day: int) -> bool:
     for strand, aside in asides:
         if not aside.leaves_open:
             continue
         if aside.reason not in _UNSETTLED:
             return True
-        if any(item.known_from > source.known_from for item in sources_of(view, strand.evidence)):
+        if strand.known_from > source.known_from:
             if source.speaks_from[1] < day:
                 return True
         elif aside.reason == "status_not_stated":
@@ -270,7 +264,7 @@ def _closed(
     view: View,
 ) -> Decision:
     claim, source = closing
-    reference = source_ref(source)
+    reference = cite(source)
     absent = Considered(
         instrument=f"list:{source.id}",
         reason="not_on_complete_list",
@@ -326,55 +320,45 @@ def _tail(what: str) -> str:
 # -- parts --------------------------------------------------------------------------------
 
 
-def _considered(asides: Iterable[tuple[Strand, SetAside]], view: View) -> Iterable[Considered]:
-    """Instruments set aside, once for each reason."""
-    seen = set()
+def _considered(
+    asides: Sequence[tuple[Strand, SetAside]], findings: Sequence[Finding] = ()
+) -> list[Considered]:
+    """Instruments set aside, once for each reason; those of other classes last, and only where
+    nothing else is said of them."""
+    found: dict[tuple[str, str, str], Considered] = {}
+    others: dict[str, tuple[Strand, list[str]]] = {}
     for strand, aside in asides:
-        key = (strand.instrument, aside.reason, aside.detail)
-        if key not in seen:
-            seen.add(key)
-            yield _consider(strand, aside.reason, aside.detail, view)
+        if aside.reason == "class_not_covered":
+            classes = others.setdefault(strand.instrument, (strand, []))[1]
+            if aside.detail not in classes:
+                classes.append(aside.detail)
+        else:
+            key = (strand.instrument, aside.reason, aside.detail)
+            if key not in found:
+                found[key] = _consider(strand, aside.reason, aside.detail)
+    if others:
+        spoken = {key[0] for key in found} | {item.strand.instrument for item in findings}
+        for name, (strand, classes) in others.items():
+            if name not in spoken:
+                found[name, "", ""] = _consider(strand, "class_not_covered", "+".join(classes))
+    return list(found.values())
 
 
-def _consider(strand: Strand, reason: str, detail: str, view: View) -> Considered:
-    return Considered(
-        instrument=strand.instrument,
-        reason=reason,
-        detail=detail,
-        title=strand.title,
-        passport_class=strand.passport_class.value if strand.passport_class else None,
-        sources=tuple(source_ref(item) for item in sources_of(view, strand.evidence)),
-    )
+def _consider(strand: Strand, reason: str, detail: str) -> Considered:
+    return Considered(strand.instrument, reason, detail, strand.title, strand.sources)
 
 
-def _basis(finding: Finding, view: View) -> Basis:
+def _basis(finding: Finding) -> Basis:
     strand = finding.strand
     return Basis(
-        instrument=strand.instrument,
-        article=strand.article or None,
-        title=strand.title,
-        kind=strand.kind.value,
-        in_force=strand.in_force or None,
-        state=finding.span.state.value,
-        sources=tuple(source_ref(item) for item in sources_of(view, strand.evidence)),
-        dissent=tuple(
-            {"field": item.field, "value": item.value, "chosen": item.chosen, "source": item.source}
-            for item in strand.dissent
-        ),
-    )
-
-
-def source_ref(source: Source) -> SourceRef:
-    """A source as a decision cites it."""
-    from msgspec import UNSET
-
-    return SourceRef(
-        id=source.id,
-        url=None if source.url is UNSET else source.url,
-        publisher=source.publisher,
-        kind=source.kind.value,
-        date=None if source.date is UNSET else source.date.text,
-        confidence=source.confidence.value,
+        strand.instrument,
+        strand.article or None,
+        strand.title,
+        strand.kind.value,
+        strand.in_force or None,
+        finding.span.state.value,
+        strand.sources,
+        strand.dissent,
     )
 
 
@@ -406,8 +390,6 @@ def _next_change(
             if span.start > day and (span.state is not State.UNCERTAIN or span.reason)
         }
     )
-    from msgspec.structs import replace
-
     for start in starts[:_MOST_CHANGES]:
         moved = date.fromordinal(start)
         shift = moved - case.question.on
@@ -425,6 +407,3 @@ def _could_cover(strand: Strand, case: Case) -> bool:
     return (
         named is None or match_class(case.passport.passport_class, named, None) is not Evidence.NONE
     )
-
-
-__all__ = ["Allowance", "Candidate", "answer", "decide", "source_ref"]

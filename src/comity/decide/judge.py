@@ -157,8 +157,27 @@ def _force_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> 
     if span.state is State.UNCERTAIN:
         finding.conditions.append(finding.note(span.reason, candidate.strand.in_force))
         return None
+    detail = _force_detail(candidate.strand, span, case)
+    ahead = _dated_ahead(candidate.strand, span)
+    if ahead:
+        return SetAside(ahead, detail)
     pending = span.state in (State.SIGNED, State.NOT_KNOWN)
-    return SetAside(_reason(span), _force_detail(candidate.strand, span, case), leaves_open=pending)
+    return SetAside(_reason(span), detail, leaves_open=pending)
+
+
+_AHEAD = {
+    "signed_not_in_force": "not_yet_signed",
+    "in_force": "not_yet_in_force",
+    "computed": "not_yet_in_force",
+    "provisionally_applied": "not_yet_in_force",
+}
+
+
+def _dated_ahead(strand: Strand, span: Span) -> str:
+    """Before a dated signature or entry into force there was nothing yet: that is known."""
+    if span is not strand.spans[0] or len(strand.spans) == 1:
+        return ""
+    return _AHEAD.get(strand.spans[1].reason, "")
 
 
 def _reason(span: Span) -> str:

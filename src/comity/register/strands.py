@@ -64,6 +64,29 @@ class Dissent(Struct, frozen=True):
     source: str
 
 
+class SourceRef(Struct, frozen=True):
+    """A source as it is cited."""
+
+    id: str
+    url: str | None
+    publisher: str
+    kind: str
+    date: str | None
+    confidence: str
+
+
+def cite(source: Source) -> SourceRef:
+    """The citation of a source."""
+    return SourceRef(
+        id=source.id,
+        url=None if source.url is UNSET else source.url,
+        publisher=source.publisher,
+        kind=source.kind.value,
+        date=None if source.date is UNSET else source.date.text,
+        confidence=source.confidence.value,
+    )
+
+
 class Strand(Struct, frozen=True, kw_only=True):
     """One grant for one class in one direction, consolidated.
 
@@ -71,6 +94,8 @@ class Strand(Struct, frozen=True, kw_only=True):
         passport_class: None where no source names a class.
         spans: its life.
         evidence: the statements that make it, the best first.
+        sources: their sources, each once.
+        known_from: the ordinal of the newest day on which one of them became known.
         dissent: what some of them say otherwise.
         in_force: the date of entry into force it relies on, ISO, or "".
         missing: what entry into force still waits for.
@@ -89,6 +114,8 @@ class Strand(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...]
     spans: tuple[Span, ...]
     evidence: tuple[Statement, ...]
+    sources: tuple[SourceRef, ...]
+    known_from: int
     dissent: tuple[Dissent, ...]
     in_force: str
     missing: tuple[str, ...]

@@ -7,7 +7,7 @@ strands it gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import UNSET, Struct
@@ -19,10 +19,11 @@ from comity.law.lifecycle import GIVES_A_RIGHT, Claim, Span, State, draw
 from comity.law.passports import IssuerProfile, PassportClass
 from comity.law.sources import Completeness, Coverage, Perspective, Source
 from comity.register.life import Life, replaced_by, tell
-from comity.register.statements import Key, Statement, Store
+from comity.register.statements import Key, Store
 from comity.register.strands import (
     Ranked,
     Strand,
+    cite,
     first_said,
     merge_stay,
     merge_terms,
@@ -191,6 +192,8 @@ class View:
             terms=terms,
             spans=_spans(claims),
             evidence=tuple(statement for _, statement in ranked),
+            sources=tuple({source.id: cite(source) for source, _ in ranked}.values()),
+            known_from=max(source.known_from for source, _ in ranked),
             dissent=(*life.dissent, *stay_dissent, *term_dissent),
             in_force=life.in_force.text if life.in_force else "",
             missing=life.missing,
@@ -301,9 +304,3 @@ def _spans(claims: Iterable[Claim]) -> tuple[Span, ...]:
 
 def _best_first(source: Source) -> tuple[int, int, str]:
     return source.rank, -source.known_from, source.id
-
-
-def sources_of(view: View, statements: Sequence[Statement]) -> tuple[Source, ...]:
-    """The sources of these statements, the best first, each once."""
-    names = dict.fromkeys(statement.source for statement in statements)
-    return view.known(tuple(names))

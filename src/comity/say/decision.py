@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from comity.decide.decision import Basis, Considered, Decision, Note, Outcome, SourceRef
+from comity.decide.decision import Basis, Considered, Decision, Note, Outcome
+from comity.register.strands import Dissent, SourceRef
 from comity.say.reasons import (
     say_assumption,
     say_condition,
@@ -46,7 +47,7 @@ def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
         yield Line(1, say.text("label.basis") if not index else "", _basis_text(basis, say))
         yield from _source_lines(basis.sources, say, 2)
         for item in basis.dissent[:2]:
-            yield Line(2, "", say.text("label.dissent", **item), "open")
+            yield Line(2, "", _dissent_text(item, say), "open")
     yield from _notes(decision.obligations, "obligations", say_obligation, say)
     yield from _notes(decision.remarks, "remarks", say_remark, say)
     yield from _notes(decision.assumptions, "assumptions", say_assumption, say)
@@ -104,6 +105,11 @@ def _basis_text(basis: Basis, say: Sayer) -> str:
     elif basis.in_force:
         parts.append(say.text("label.since", date=say.date(basis.in_force)))
     return ", ".join(parts) + f" [{basis.instrument}]"
+
+
+def _dissent_text(item: Dissent, say: Sayer) -> str:
+    value = say.date(item.value) or item.field
+    return say.text("label.dissent", field=item.field, value=value, source=item.source)
 
 
 def _source_lines(sources: Sequence[SourceRef], say: Sayer, indent: int) -> Iterator[Line]:
