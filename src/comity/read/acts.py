@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.dates import DateValue, find_dates
 from comity.read.events import INSTRUMENT_KINDS, Event, SentenceFacts, sentence_facts
 from comity.read.merge import Merged, mark_background, merge
-from comity.read.parties import assign_parties, main_parties
+from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
 from comity.read.states import States
 
@@ -31,15 +31,19 @@ class Story:
             for sentence in analysis.sentences
         ]
         self.main = main_parties(analysis, self.states, self.facts)
+        self.author = author_state(analysis, self.states, self.main)
         _settle_subjects(self)
-        assign_parties(analysis, self.states, self.persons, self.facts, self.main)
-        events = [e for fact in self.facts for e in fact.events if _stands(self, e)]
+        assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
+        events = [e for fact in self.facts for e in fact.events]
+        _future_by_date(events, published)
+        events = [e for e in events if _stands(self, e)]
         _initialled_is_signed(events)
         self.acts: list[Merged] = merge(events)
         _settle_unilateral(self)
         _lend(self)
         mark_background(self.acts, published)
         self.acts = [a for a in self.acts if _reported(self, a)]
+        self.acts = _without_wishes(self.acts)
 
 
 def _settle_subjects(story: Story) -> None:
@@ -85,6 +89,18 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in ("visit", "accreditation"):
         return len(event.states) == 2 and event.mode == "done"
     return False
+
+
+def _future_by_date(events: list[Event], published: date | None) -> None:
+    """`enters into force on 1 June` is to come when that day lies after the publication."""
+    if published is None:
+        return
+    today = published.isoformat()
+    for event in events:
+        if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
+            continue
+        if event.tense in ("present", "noun", "agreed") and event.date.iso > today[: len(event.date.iso)]:
+            event.mode = "planned"
 
 
 def _initialled_is_signed(events: list[Event]) -> None:
@@ -155,6 +171,18 @@ def _lend(story: Story) -> None:
             act.first.occasion = next((e.occasion for e in main.events if e.occasion), None)
 
 
+def _without_wishes(acts: list[Merged]) -> list[Merged]:
+    """What is done in the same news is not proposed any more."""
+    done = {
+        (a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background
+    }
+    return [
+        a
+        for a in acts
+        if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in done)
+    ]
+
+
 def _previous_dated(story: Story, act: Merged) -> Merged | None:
     before = [
         a
@@ -168,16 +196,26 @@ def _previous_dated(story: Story, act: Merged) -> Merged | None:
 
 
 def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
-    """A fresh date of the lead that belongs to no other act."""
-    taken = {id(e.date) for fact in story.facts for e in fact.events if e.date is not None}
-    for fact in story.facts[: main.first.sentence.index + 3]:
+    """A fresh date of the lead that belongs to no other act, or the date of the ceremony."""
+    taken = {
+        id(e.date)
+        for fact in story.facts
+        for e in fact.events
+        if e.date is not None and e.kind in INSTRUMENT_KINDS
+    }
+    ceremonies = [
+        f
+        for f in story.facts
+        if story.analysis.has("ceremony", f.sentence.first, f.sentence.stop)
+    ]
+    lead = [f for f in story.facts[: main.first.sentence.index + 1] if f not in ceremonies]
+    for fact in (*ceremonies, *reversed(lead)):
         for value in fact.dates:
-            if id(value) in taken or len(value.iso) != 10 or value.iso.startswith("--"):
+            if value.dateline or id(value) in taken or len(value.iso) != 10:
                 continue
-            age = (published - date.fromisoformat(value.iso)).days
-            ceremony = story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop)
-            dateline = value.first - fact.sentence.first <= 6 and not value.relative
-            if 0 <= age <= FRESH_DAYS and (ceremony or not dateline):
+            if value.iso.startswith("--"):
+                continue
+            if 0 <= (published - date.fromisoformat(value.iso)).days <= FRESH_DAYS:
                 return value
     return None
 

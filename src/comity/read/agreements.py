@@ -20,14 +20,13 @@ class Agreement:
     `noun` tells a named instrument from talk of an exemption.
     """
 
-    __slots__ = ("draft", "first", "noun", "plural", "stop", "subject", "weak")
+    __slots__ = ("draft", "first", "noun", "plural", "stop", "subject")
 
     def __init__(self, subject: str | None, first: int, stop: int, *, noun: bool) -> None:
         self.subject = subject
         self.first = first
         self.stop = stop
         self.noun = noun
-        self.weak = False
         self.draft = False
         self.plural = False
 
@@ -68,8 +67,9 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
     for subject, low, high, weak in exempt:
         if low in taken or any(a.first <= low < a.stop for a in found):
             continue
+        if weak:
+            continue
         agreement = Agreement(subject, low, high, noun=False)
-        agreement.weak = weak
         found.append(agreement)
     return sorted(found, key=lambda a: a.first)
 
@@ -126,7 +126,11 @@ def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, in
     spans: list[tuple[str, int, int, bool]] = [
         (h.value, h.first, h.stop, False) for h in analysis.tagged("subject", first, stop)
     ]
-    spans.extend(("consular", h.first, h.stop, True) for h in analysis.tagged("novisa", first, stop))
+    spans.extend(
+        (h.value, h.first, h.stop, True)
+        for h in analysis.tagged("novisa", first, stop)
+        if h.value
+    )
     for visa in analysis.tagged("visa", first, stop):
         if any(lo <= visa.first < hi for lo, hi in barred):
             continue

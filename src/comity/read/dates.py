@@ -19,8 +19,7 @@ _HAN = re.compile(
     r"(?:(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号])?)?"
 )
 _HAN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-NEAR = 200
-"""How many days around the publication a date without a year may lie to be settled."""
+_DATELINE_END = re.compile(r"\s*(?:[-–—/(:|]|\.[\s\-–—/(]|\.\Z|\n|\Z|[日]?[电讯])")
 
 
 class DateValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +28,7 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         iso: complete or partial ISO date; relative: whether it was resolved.
         first, stop: its words; future: told by its words to lie ahead.
-        bare: a lone year.
+        bare: a lone year; dateline: it dates the report, not an act.
     """
 
     iso: str
@@ -38,6 +37,7 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
     relative: bool = False
     future: bool = False
     bare: bool = False
+    dateline: bool = False
 
     @property
     def precision(self) -> str:
@@ -66,7 +66,31 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             kept[-1] = msgspec.structs.replace(value, first=kept[-1].first)
             continue
         kept.append(value)
-    return kept
+    return [_marked(analysis, value) for value in kept]
+
+
+def _marked(analysis: Analysis, value: DateValue) -> DateValue:
+    """Mark the date of a dateline: `Bern, 6 November 2025 - `, `MOSCOW, May 14. /Agency/`."""
+    sentence = analysis.sentence_of(value.first)
+    if value.first - sentence.first > 5 or len(value.iso) < 5 or value.bare:
+        return value
+    text, tokens = analysis.text, analysis.tokens
+    after = text[tokens.ends[value.stop - 1] :][:12]
+    ends = value.stop == sentence.stop or bool(_DATELINE_END.match(after))
+    begins = value.first == sentence.first or all(
+        analysis.at(tag, word) is not None or tokens.gaps[word + 1]
+        for word in range(sentence.first, value.first)
+        for tag in ("state",)
+    ) or _starts_with_place(analysis, sentence.first, value.first)
+    if ends and begins:
+        return msgspec.structs.replace(value, dateline=True)
+    return value
+
+
+def _starts_with_place(analysis: Analysis, first: int, stop: int) -> bool:
+    return any(analysis.at(tag, first) is not None for tag in ("state", "city")) and not any(
+        analysis.has(tag, first, stop) for tag in ("act", "agreement")
+    )
 
 
 def _same_sentence(analysis: Analysis, a: DateValue, b: DateValue) -> bool:
@@ -167,6 +191,11 @@ def _day_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
                 earlier = int(norms[conj.first - 1])
                 if 1 <= earlier < day and earlier + 5 >= day:
                     return earlier, conj.first - 1
+            reach = analysis.ending_at("rangeword", word)
+            if reach is not None and reach.first > 0:
+                earlier_word = norms[reach.first - 1]
+                if earlier_word.isdigit() and len(earlier_word) <= 2 and 1 <= int(earlier_word) < day:
+                    return int(earlier_word), reach.first - 1
             return day, start
         if analysis.at("dateglue", word) is None and norm not in ("e", "er", "er", "o", "a", "st", "nd", "rd", "th", "го"):
             ordinal = analysis.at("ordday", word)
@@ -254,7 +283,7 @@ def _tense(analysis: Analysis, first: int, stop: int) -> int:
             nearest = (distance, side)
     for hit in analysis.tagged("plan", sentence.first, sentence.stop):
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
-        if nearest is None or distance + 4 < nearest[0]:
+        if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):
             nearest = (distance, 1)
     return nearest[1] if nearest else 0
 

@@ -65,6 +65,13 @@ class Event:
         self.background = False
         self.same = False
 
+    def copy(self) -> Event:
+        """The same telling, for another partner."""
+        other = Event(self.kind, self.tense, self.trigger, self.sentence)
+        for name in ("agreement", "subject", "mode", "date", "place", "occasion", "background", "same"):
+            setattr(other, name, getattr(self, name))
+        return other
+
     def __repr__(self) -> str:
         return (
             f"Event({self.kind}:{self.tense} {self.mode} {self.subject} {self.states} "
@@ -115,6 +122,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     events: list[Event] = []
     for trigger in triggers:
         kind, _, tense = trigger.value.partition(":")
+        if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
+            continue
         if _governed(analysis, trigger, kind, tense, triggers):
             continue
         event = Event(kind, tense or "past", trigger, sentence)
@@ -132,9 +141,46 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             events.append(event)
     for event in events:
         event.mode = _mode(analysis, event)
+        if event.kind == "negotiation" and event.tense == "agreed" and event.mode == "proposed":
+            event.kind, event.tense = "signature", "inf"
         event.background = _recalled(analysis, event)
         event.same = analysis.has("same", sentence.first, sentence.stop)
-    return [e for e in events if not (e.mode == "denied" and not _denial(analysis, e))]
+    events.extend(_called_for(analysis, facts, events))
+    return [
+        e
+        for e in events
+        if not (e.mode == "denied" and not _denial(analysis, e)) and not _conditional(analysis, e)
+    ]
+
+
+def _called_for(
+    analysis: Analysis, facts: SentenceFacts, events: list[Event]
+) -> list[Event]:
+    """`hopes for a visa waiver`: an agreement merely called for is a proposed signature."""
+    sentence = facts.sentence
+    if any(e.kind in INSTRUMENT_KINDS for e in events):
+        return []
+    for marker in analysis.tagged("propose", sentence.first, sentence.stop):
+        for agreement in facts.agreements:
+            if agreement.subject is None or not -1 <= agreement.first - marker.stop <= 14:
+                continue
+            event = Event("signature", "inf", marker, sentence)
+            event.agreement = agreement
+            event.subject = agreement.subject
+            event.mode = "proposed"
+            return [event]
+    return []
+
+
+def _conditional(analysis: Analysis, event: Event) -> bool:
+    """`once the parties have exchanged notes`: what has first to happen is no act."""
+    if event.kind not in ("signature", "notification", "ratification", "entry_into_force"):
+        return False
+    first = max(event.sentence.first, event.trigger.first - 8)
+    return any(
+        all(analysis.tokens.gaps[w] == 0 for w in range(h.stop, event.trigger.first + 1))
+        for h in analysis.tagged("cond", first, event.trigger.first)
+    )
 
 
 def _governed(
@@ -185,6 +231,10 @@ def _agreements_of(
     after = [a for a in agreements if trigger.first <= a.first < next_act and a.first >= trigger.first]
     before = [a for a in agreements if a.stop <= trigger.first + 1 and a.first > last_act]
     passive = trigger.value.endswith((":part", ":noun"))
+    kind = trigger.value.partition(":")[0]
+    if kind == "entry_into_force" and before:
+        named = [a for a in before if a.subject]
+        return (named or before)[-1:]
     if head_final:
         mine = before or after
         if not before and after:
@@ -228,6 +278,9 @@ def _mode(analysis: Analysis, event: Event) -> Mode:
         return "denied"
     if analysis.has("allege", first, stop) or event.tense == "cond":
         return "alleged"
+    if event.kind in ("visit", "accreditation"):
+        near = analysis.has("plan", max(first, trigger.first - 3), trigger.first)
+        return "planned" if near or event.tense == "future" else "done"
     before = max(first, trigger.first - 12)
     head_final = analysis.lexicon.options.get("head") == "final"
     after = min(stop, trigger.stop + (8 if head_final else 2))
@@ -277,9 +330,9 @@ def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     """Each date goes to the nearest act; after its verb rather than before it."""
     if not facts.events:
         return
+    held: dict[int, float] = {}
     for value in facts.dates:
-        owner = _named_by_date(analysis, facts, value)
-        if owner is not None:
+        if value.dateline or _named_by_date(analysis, facts, value) is not None:
             continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
@@ -291,10 +344,10 @@ def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
         if best is None:
             continue
         chosen = facts.events[best[1]]
-        for event in facts.events:
-            if event.trigger is chosen.trigger and (
-                event.date is None or (event.date.bare and not value.bare)
-            ):
+        cost = best[0] + (4.0 if value.bare else 0.0)
+        for index, event in enumerate(facts.events):
+            if event.trigger is chosen.trigger and cost < held.get(index, _FAR):
+                held[index] = cost
                 event.date = value
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from comity.read.analysis import Analysis
 from comity.read.events import INSTRUMENT_KINDS, VISA_EXEMPTION, Event, SentenceFacts
 from comity.read.persons import Persons
-from comity.read.states import Mention, States
+from comity.read.states import CAPITAL, Mention, States
 
 
 def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts]) -> list[str]:
@@ -19,29 +19,59 @@ def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts])
         if fact.sentence.skip or not fact.states:
             continue
         weight = 1.0
-        about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
-        if about:
+        if any(a.subject == VISA_EXEMPTION for a in fact.agreements):
             weight += 2.0
         if any(e.kind in INSTRUMENT_KINDS for e in fact.events) and fact.agreements:
             weight += 1.0
         if body < 3:
             weight += 1.5
         body += 1
-        paired = {
-            m.code
-            for group in states.groups([m for m in fact.states if m.party])
-            if len({m.code for m in group}) == 2
-            for m in group
-        }
         seen: dict[str, float] = {}
         for mention in fact.states:
-            share = 0.0 if mention.third else 0.35 if mention.place else 1.0
+            share = _share(analysis, mention)
             seen[mention.code] = max(seen.get(mention.code, 0.0), share)
         for code, share in seen.items():
             order.setdefault(code, len(order))
-            scores[code] += weight * share * (1.6 if code in paired else 1.0)
+            scores[code] += weight * share
+        for code in _pairs(states, fact):
+            scores[code] += 0.5 * weight
     ranked = sorted(scores, key=lambda code: (-scores[code], order[code]))
     return [code for code in ranked if scores[code] > 0.5]
+
+
+def _share(analysis: Analysis, mention: Mention) -> float:
+    """How much a mention makes its state a party."""
+    if mention.third:
+        return 0.0
+    if mention.place:
+        return 0.5 if mention.dateline else 0.35
+    if analysis.has("inst", mention.first - 4, mention.stop + 2):
+        return 1.4
+    return 0.7 if mention.partner else 1.0
+
+
+def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
+    """The state whose institutions act or speak: by the dateline, else by its offices."""
+    for mention in states.mentions:
+        if mention.dateline and mention.code in main[:5]:
+            return mention.code
+    counts: dict[str, float] = defaultdict(float)
+    for mention in states.mentions:
+        if not mention.third and not mention.partner:
+            offices = analysis.has("inst", mention.first - 4, mention.stop + 2)
+            counts[mention.code] += 2.0 if offices else 0.5
+    ranked = [code for code in main[:4] if counts[code] > 0]
+    return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
+
+
+def _pairs(states: States, fact: SentenceFacts) -> list[str]:
+    """States that stand as a pair (`X and Y`), which a list of partners is not."""
+    paired: list[str] = []
+    for group in states.groups([m for m in fact.states if m.party]):
+        codes = list(dict.fromkeys(m.code for m in group))
+        if len(codes) == 2 and not all(m.partner for m in group):
+            paired.extend(codes)
+    return paired
 
 
 def assign_parties(
@@ -50,39 +80,54 @@ def assign_parties(
     persons: Persons,
     facts: list[SentenceFacts],
     main: list[str],
+    author: str | None,
 ) -> None:
     """Give every event its states."""
     pair = tuple(main[:2])
+    order = [author, *(c for c in main if c != author)] if author is not None else main
     for fact in facts:
+        events: list[Event] = []
         for event in fact.events:
-            if event.kind == "visit" or event.kind == "accreditation":
-                _travel(states, persons, fact, event, pair)
+            if event.kind in ("visit", "accreditation"):
+                _travel(fact, event, pair, author)
+                events.append(event)
             else:
-                _parties(analysis, states, fact, event, pair, main)
+                events.extend(_parties(states, fact, event, pair, order))
+        fact.events = events
 
 
 def _parties(
-    analysis: Analysis,
     states: States,
     fact: SentenceFacts,
     event: Event,
     pair: tuple[str, ...],
     main: list[str],
-) -> None:
+) -> list[Event]:
+    """Set the states of an event; where it has several partners, return an event for each."""
     mentions = [m for m in fact.states if m.party]
     codes = list(dict.fromkeys(m.code for m in mentions))
     if event.kind == "unilateral_exemption":
         chosen = codes if len(codes) >= 2 else [*dict.fromkeys([*codes, *pair])]
         _set(event, chosen, mentions, "stated" if len(codes) >= 2 else "inferred")
-        return
+        return [event]
+    partners = list(dict.fromkeys(m.code for m in mentions if m.partner))
+    others = list(dict.fromkeys(m.code for m in mentions if not m.partner))
+    others = [code for code in others if code not in partners]
+    if partners and not (len(codes) == 2 and others):
+        author = _author(others, partners, mentions, event, main)
+        if author is not None:
+            if len(partners) > 1 and event.agreement is not None and not event.agreement.plural:
+                partners = _nearest_partner(mentions, event)
+            events = [event, *(event.copy() for _ in partners[1:])]
+            for one, partner in zip(events, partners, strict=True):
+                _set(one, [author, partner], mentions, "stated" if others else "inferred")
+            return events
     if len(codes) == 2:
         _set(event, codes, mentions, "stated")
-        return
+        return [event]
     if len(codes) > 2:
         group = _closest_group(states, mentions, event)
-        if len(pair) == 2 and set(pair) <= set(codes) and not group:
-            _set(event, list(pair), mentions, "stated")
-        elif group:
+        if group:
             _set(event, group, mentions, "stated")
         elif len(pair) == 2 and set(pair) <= set(codes):
             _set(event, list(pair), mentions, "stated")
@@ -90,11 +135,44 @@ def _parties(
             nearest = sorted(mentions, key=lambda m: abs(m.first - event.trigger.first))
             chosen = list(dict.fromkeys(m.code for m in nearest))[:2]
             _set(event, chosen, mentions, "inferred")
-        return
-    if len(codes) == 1 and codes[0] not in pair and pair:
-        _set(event, [codes[0], pair[0]], mentions, "inferred")
-        return
+        return [event]
+    host = [m.code for m in fact.states if m.place and m.kind == CAPITAL and not m.dateline]
+    if not codes and len(set(host)) == 1 and host[0] not in pair and main:
+        _set(event, [host[0], main[0]], fact.states, "inferred")
+        return [event]
+    if len(codes) == 1 and codes[0] not in pair and main:
+        partner = next((c for c in main if c != codes[0]), None)
+        _set(event, [codes[0], *([partner] if partner else [])], mentions, "inferred")
+        return [event]
+    if len(codes) == 1 and main and codes[0] in pair and main[0] not in pair:
+        _set(event, [codes[0], main[0]], mentions, "inferred")
+        return [event]
     _set(event, list(pair), mentions, "inferred")
+    return [event]
+
+
+def _author(
+    others: list[str],
+    partners: list[str],
+    mentions: list[Mention],
+    event: Event,
+    main: list[str],
+) -> str | None:
+    """The state that deals with the partners: named in the sentence, else that of the text."""
+    if len(others) == 1:
+        return others[0]
+    if others:
+        for code in main:
+            if code in others:
+                return code
+        return others[0]
+    return next((code for code in main if code not in partners), None)
+
+
+def _nearest_partner(mentions: list[Mention], event: Event) -> list[str]:
+    anchor = event.agreement.first if event.agreement is not None else event.trigger.first
+    partners = [m for m in mentions if m.partner]
+    return [min(partners, key=lambda m: (m.first < anchor, abs(m.first - anchor))).code]
 
 
 def _closest_group(states: States, mentions: list[Mention], event: Event) -> list[str]:
@@ -119,10 +197,10 @@ def _set(event: Event, codes: list[str], mentions: list[Mention], how: str) -> N
 
 
 def _travel(
-    states: States, persons: Persons, fact: SentenceFacts, event: Event, pair: tuple[str, ...]
+    fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: str | None
 ) -> None:
     """A visit binds the visitor's state and the state visited."""
-    codes = list(dict.fromkeys(m.code for m in fact.states if not m.third))
+    codes = list(dict.fromkeys(m.code for m in fact.states if not m.third and not m.dateline))
     if len(codes) == 2:
         _set(event, codes, fact.states, "stated")
         return
@@ -130,7 +208,7 @@ def _travel(
         inside = [c for c in codes if c in pair]
         _set(event, inside if len(inside) == 2 else codes[:2], fact.states, "inferred")
         return
-    if len(codes) == 1 and codes[0] not in pair and pair:
-        _set(event, [codes[0], pair[0]], fact.states, "inferred")
+    if len(codes) == 1 and codes[0] not in pair and author is not None:
+        _set(event, [codes[0], author], fact.states, "inferred")
         return
     _set(event, list(pair), fact.states, "inferred")

@@ -58,6 +58,7 @@ class Persons:
         for sentence in analysis.sentences:
             if not sentence.skip:
                 self.mentions.extend(self._in_sentence(sentence))
+        self._join_mentions()
         self._counterparts()
         self._join_mentions()
 
@@ -227,7 +228,7 @@ class Persons:
     def _initial_gap(self, word: int) -> bool:
         between = self.analysis.between(word)
         before = self.analysis.tokens.norms[word - 1]
-        return between.strip() == "." and len(before) == 1
+        return between.strip() == "." and (len(before) == 1 or before == "st")
 
     def _han_name(self, word: int, limit: int) -> tuple[int, int] | None:
         stop = word
@@ -299,13 +300,15 @@ class Persons:
                 continue
             if len(person.name) > len(held.name) and "." in held.name:
                 held.name = person.name
-            held.role = held.role or person.role
+            if held.role in (None, "counterpart"):
+                held.role = person.role or held.role
             held.state = held.state or person.state
             person.name = held.name
         for person in self.mentions:
             held = full[_surname(person.name)]
             person.name = held.name
-            person.role = person.role or held.role
+            if person.role in (None, "counterpart"):
+                person.role = held.role
             person.state = person.state or held.state
 
 

@@ -26,12 +26,14 @@ class Mention:
 
     Attributes:
         code: ISO alpha-3; kind: kind of name; first, stop: its words.
+        dateline: it stands at the head of the report, where agencies put their place.
         place: it names where something happens (a preposition of place, a dateline).
+        partner: it follows `with`; the other side is named elsewhere.
         third: it is named beside the matter (an example, a list of other partners).
         label: the dictionary form of the name, for capitals.
     """
 
-    __slots__ = ("code", "first", "kind", "label", "place", "stop", "third")
+    __slots__ = ("code", "dateline", "first", "kind", "label", "partner", "place", "stop", "third")
 
     def __init__(self, code: str, kind: str, label: str, first: int, stop: int) -> None:
         self.code = code
@@ -41,6 +43,8 @@ class Mention:
         self.stop = stop
         self.place = False
         self.third = False
+        self.partner = False
+        self.dateline = False
 
     @property
     def party(self) -> bool:
@@ -109,10 +113,29 @@ class States:
             if mention.kind in (CAPITAL, NAME, LONG, GOVERNMENT) and before is not None:
                 mention.place = mention.kind == CAPITAL or before.value != "to"
             if self._dateline(mention, sentence):
-                mention.place = True
-            if analysis.ending_at("third", mention.first, 8) is not None:
+                mention.place = mention.dateline = True
+            if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
+            mention.partner = (
+                analysis.ending_at("with", self._np_start(mention.first, sentence)) is not None
+            )
         self._spread()
+
+    def _np_start(self, word: int, sentence: Sentence) -> int:
+        """Where the noun phrase of a name begins: `with the Government of the Republic of X`."""
+        analysis = self.analysis
+        for _ in range(5):
+            if word <= sentence.first or analysis.tokens.gaps[word]:
+                break
+            hit = None
+            for tag in ("det", "of", "inst", "realm"):
+                hit = analysis.ending_at(tag, word)
+                if hit is not None:
+                    break
+            if hit is None:
+                break
+            word = hit.first
+        return word
 
     def _spread(self) -> None:
         """A list shares the mark of its first member: `in Kenya, Uganda and Rwanda`."""
@@ -121,6 +144,8 @@ class States:
             if previous is not None and self.listed(previous, mention):
                 if previous.third:
                     mention.third = True
+                if previous.partner:
+                    mention.partner = True
                 if previous.place and previous.kind == mention.kind and not mention.place:
                     mention.place = previous.kind != CAPITAL
             previous = mention

@@ -45,7 +45,7 @@ def _number_before(analysis: Analysis, word: int, floor: int) -> tuple[int, int]
             return None
         norm = analysis.tokens.norms[back - 1]
         if norm.isdigit():
-            return (int(norm), back - 1) if len(norm) <= 3 else None
+            return (int(norm), _spelled(analysis, int(norm), back - 1)) if len(norm) <= 3 else None
         number = analysis.ending_at("num", back, 9)
         if number is not None:
             return int(number.value), number.first
@@ -54,6 +54,12 @@ def _number_before(analysis: Analysis, word: int, floor: int) -> tuple[int, int]
             return None
         back = filler.first
     return None
+
+
+def _spelled(analysis: Analysis, number: int, word: int) -> int:
+    """Where `ninety (90)` begins: the number may be spelled out before its figures."""
+    spelled = analysis.ending_at("num", word, 9)
+    return spelled.first if spelled is not None and int(spelled.value) == number else word
 
 
 def find_stay(analysis: Analysis, sentence: Sentence) -> StayValue | None:

@@ -164,6 +164,10 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
             placed.update(people)
     _complete_states(story, result)
     _rest(story, result, placed)
+    for people in result.values():
+        for person, _ in people:
+            if person.state is None and person.role is not None:
+                person.state = story.author
     return result
 
 
