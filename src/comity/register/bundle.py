@@ -53,11 +53,13 @@ class Header(msgspec.Struct, frozen=True):
 
     Attributes:
         register: the day of the register's newest reading, ISO.
+        lists: how many published lists it holds.
         dictionary: where the preset dictionary stands, uncompressed.
         sections: section -> key -> [offset, length].
     """
 
     register: str
+    lists: int
     dictionary: tuple[int, int]
     sections: dict[str, dict[str, tuple[int, int]]]
 
@@ -89,7 +91,9 @@ def compile_bundle(records: Records) -> bytes:
         sections[section][key] = (offset, len(blob))
         offset += len(blob)
         blobs.append(blob)
-    header = msgspec.msgpack.encode(Header(store.version, (0, len(dictionary)), sections))
+    header = msgspec.msgpack.encode(
+        Header(store.version, store.list_count, (0, len(dictionary)), sections)
+    )
     body = header + b"".join(blobs)
     lead = MAGIC + FORMAT.to_bytes(4, "little") + len(header).to_bytes(4, "little")
     return lead + hashlib.sha256(body).digest() + body
@@ -203,6 +207,11 @@ class Bundle:
     def version(self) -> str:
         """The day of the register's newest reading, ISO."""
         return self._header.register
+
+    @property
+    def list_count(self) -> int:
+        """How many published lists it holds."""
+        return self._header.lists
 
     def statements(self, key: Key) -> Sequence[Statement]:
         """All statements on this key, in the order of their records."""

@@ -21,7 +21,7 @@ _MARKED_DRAFT = "draft"
 _STATUS = {
     Status.NEGOTIATED: (State.NEGOTIATED, "negotiated"),
     Status.DRAFT: (State.NEGOTIATED, "draft"),
-    Status.SIGNED: (State.SIGNED, "signed_not_in_force"),
+    Status.SIGNED: (State.SIGNED, "seen_signed"),
     Status.PROVISIONAL: (State.PROVISIONAL, "provisionally_applied"),
     Status.IN_FORCE: (State.IN_FORCE, "listed"),
     Status.SUSPENDED: (State.SUSPENDED, "suspended"),

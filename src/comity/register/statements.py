@@ -53,6 +53,10 @@ class Store(Protocol):
     def statements(self, key: Key) -> Sequence[Statement]:
         """All statements on this key, in the order of their records."""
 
+    @property
+    def list_count(self) -> int:
+        """How many published lists it holds."""
+
     def all_keys(self) -> Iterable[Key]:
         """All keys that have statements, sorted."""
 

@@ -82,6 +82,11 @@ class RecordStore:
         days = [source.read.text for source in self.records.sources.values()]
         return max(days, default="")
 
+    @property
+    def list_count(self) -> int:
+        """How many published lists it holds."""
+        return len(self.records.listings)
+
     def statements(self, key: Key) -> Sequence[Statement]:
         """All statements on this key, in the order of their records."""
         return self._by_key.get(key, ())

@@ -243,10 +243,13 @@ class View:
             if grant.in_force is not UNSET
             for source in self.known(grant.sources)
         )
-        if stated:
-            return min(stated)[1:]
-        rule = record.entry_into_force
-        if rule is UNSET or rule is None:
+        return min(stated)[1:] if stated else self.computed_force(name)
+
+    def computed_force(self, name: str) -> Range | None:
+        """The range of days that an instrument's own rule gives, whatever sources state."""
+        record = self.store.instrument(name)
+        rule = record.entry_into_force if record else UNSET
+        if record is None or rule is UNSET or rule is None:
             return None
         acts = [act for act in record.acts if self.known(act.sources)]
         return compute_force(rule, acts, record.parties, self.force_of).when

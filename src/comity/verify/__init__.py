@@ -1,0 +1,1 @@
+"""Holding answers against one another: registers compared, snapshots, a second engine."""
