@@ -18,6 +18,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("dossier", "Everything two states have done with one another, in time."),
     "show": ("show", "One instrument: its acts, grants, clauses and sources."),
     "states": ("states", "The states and issuers, their codes and names."),
+    "audit": ("audit", "Where sources disagree, and where knowledge ends."),
+    "diff": ("diff", "Which decisions a change to the register changes."),
+    "build": ("build", "Compile the register's records to one file."),
     "validate": ("validate", "Check the register's records, every defect at once."),
 }
 """Command -> module under `comity.cli` and its line in the list of commands."""

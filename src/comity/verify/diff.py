@@ -35,12 +35,7 @@ _USUAL = (
 
 
 class Side(Struct, frozen=True):
-    """An answer as one side of a change.
-
-    Attributes:
-        since: the first day on which it differs from the other side's.
-        until: the first day on which both agree again; None for good.
-    """
+    """An answer as one side of a change."""
 
     outcome: Outcome
     limits: tuple[Limit, ...]
@@ -88,8 +83,8 @@ def _joined(
 ) -> Iterator[tuple[tuple[PassportClass, ...], tuple[Key, ...]]]:
     """Directions with the same classes, both directions of a pair together."""
     pairs: dict[tuple[tuple[str, ...], tuple[PassportClass, ...]], list[Key]] = defaultdict(list)
-    for key, classes in by_key.items():
-        pairs[tuple(sorted(key)), tuple(classes)].append(key)
+    for key, listed in by_key.items():
+        pairs[tuple(sorted(key)), tuple(listed)].append(key)
     for (_, classes), keys in pairs.items():
         yield classes, tuple(sorted(keys))
 
@@ -179,7 +174,7 @@ def _all_states(old: Store, new: Store) -> list[str]:
 
 
 def _classes(key: Key, before: View, after: View) -> list[PassportClass]:
-    named = {
+    named: set[PassportClass] = {
         strand.passport_class
         for view in (before, after)
         for strand in view.strands(key)

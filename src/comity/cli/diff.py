@@ -1,0 +1,51 @@
+"""comity diff: which decisions a change to the register changes."""
+
+from __future__ import annotations
+
+import click
+
+from comity.cli.options import print_json
+
+
+@click.command(
+    name="diff",
+    epilog="""\b
+Examples:
+  comity diff old.bundle register
+  comity diff HEAD~1 HEAD          two revisions of the checkout's records
+""",
+)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    envvar="COMITY_LANG",
+    help="Language of sentences, names and dates.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")
+def command(old: str, new: str, lang: str, as_json: bool) -> None:
+    """Compare two registers, or two revisions, by the answers they give.
+
+    OLD and NEW are folders of records, bundles, or revisions of the checkout. What is told is
+    which answers change, for whom and from when: not which lines.
+    """
+    from comity.verify.diff import as_json as plain
+    from comity.verify.diff import diff
+    from comity.verify.revisions import opened
+
+    with opened(old) as before, opened(new) as after:
+        changes = diff(before, after)
+    if as_json:
+        print_json(plain(changes))
+        return
+    from comity.say import Sayer
+    from comity.say.diff import change_text
+
+    say = Sayer(lang)
+    for change in changes:
+        click.echo(change_text(change, say))
+    if not changes:
+        click.echo(say.text("diff.none"))
