@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from comity.law.dates import PartialDate
+from comity.law.sources import Confidence
 
 
 class Membership(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -16,6 +17,7 @@ class Membership(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
         until: from when no longer; silent where there is no end or none was read.
         role: `member`, `associate`, or `partial:<what>`, which is *not* membership.
         sources: identifiers of the sources.
+        confidence: how far to rely on it, where that differs from its source's.
     """
 
     state: str
@@ -23,6 +25,7 @@ class Membership(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     until: PartialDate | UnsetType = UNSET
     role: str = "member"
     sources: tuple[str, ...]
+    confidence: Confidence | UnsetType = UNSET
 
     def covers(self, day: int) -> bool | None:
         """Whether it holds on that day (ordinal); None where a partial date does not tell."""

@@ -28,6 +28,7 @@ class InstrumentKind(StrEnum):
     BILATERAL = "bilateral"
     UNILATERAL = "unilateral"
     MULTILATERAL = "multilateral"
+    UNSTATED = "unstated"  # a list often names the exempt states, never the act
 
 
 class Status(StrEnum):
