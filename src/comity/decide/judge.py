@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import UNSET
 
@@ -102,14 +103,25 @@ def judge(candidate: Candidate, case: Case, view: View) -> Finding | SetAside:
     """Apply every rule in turn; the first that sets the strand aside ends it."""
     strand = candidate.strand
     finding = Finding(strand, state_at(strand.spans, case.question.on.toordinal()))
-    for rule in _RULES:
-        aside = rule(candidate, case, view, finding)
+    for rule in RULES:
+        aside = rule.apply(candidate, case, view, finding)
         if aside is not None:
             return aside
     return finding
 
 
-Rule = Callable[[Candidate, Case, View, Finding], SetAside | None]
+class Rule(NamedTuple):
+    """One rule of the engine.
+
+    Attributes:
+        name: its code, for explanations.
+        cites: the product rule and the clause kinds it reads.
+        apply: sets the strand aside, or adds to the finding.
+    """
+
+    name: str
+    cites: str
+    apply: Callable[[Candidate, Case, View, Finding], SetAside | None]
 
 
 def _class_rule(candidate: Candidate, case: Case, view: View, finding: Finding) -> SetAside | None:
@@ -395,15 +407,16 @@ def _purpose_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -
     return None
 
 
-_RULES: Sequence[Rule] = (
-    _class_rule,
-    _marker_rule,
-    _force_rule,
-    _role_rule,
-    _nationality_rule,
-    _validity_rule,
-    _scope_rule,
-    _terms_rule,
-    _purpose_rule,
-    _stay_rule,
+RULES: Sequence[Rule] = (
+    Rule("class", "rules 6, 7; C02", _class_rule),
+    Rule("marker", "vocabulary; C15", _marker_rule),
+    Rule("force", "rules 3, 4, 6; C26-C30, C33", _force_rule),
+    Rule("role", "rule 8; C09, C11", _role_rule),
+    Rule("nationality", "C01", _nationality_rule),
+    Rule("validity", "C03", _validity_rule),
+    Rule("scope", "C07, C34", _scope_rule),
+    Rule("terms", "C01-C04, C08-C15", _terms_rule),
+    Rule("purpose", "rule 10; C04", _purpose_rule),
+    Rule("stay", "C05, C06, C08", _stay_rule),
 )
+"""In this order; the first that sets a strand aside ends its judgement."""
