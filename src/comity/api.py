@@ -46,23 +46,7 @@ class Register:
             view = self._views[known_on] = View(self.store, known_on)
         return view
 
-    def check(self, question: Question, *, known_on: date | None = None) -> Decision:
-        """The decision on a question already put together."""
-        return decide(question, self.view(known_on))
-
-
-_shipped: Register | None = None
-
-
-def shipped() -> Register:
-    """The register that is shipped with the program, opened once."""
-    global _shipped
-    if _shipped is None:
-        _shipped = Register()
-    return _shipped
-
-
-def check(
+    def check(
     *,
     passport: Passport | Iterable[Passport],
     to: str,
@@ -78,14 +62,46 @@ def check(
     """May the holder of this passport enter that state on that day without a visa?
 
     Args:
+        known_on: answer with what the register knew on that day.
+        register: the register to ask; the shipped one if not given.
+        passport, to, on, until, days, purpose, role, facts: the question; see `ask`.
+
+    Raises:
+        UsageError: a state, class, purpose, role or stay that cannot be understood.
+    """
+    question = ask(
+        passport=passport,
+        to=to,
+        on=on,
+        until=until,
+        days=days,
+        purpose=purpose,
+        role=role,
+        facts=facts,
+    )
+    return (register or shipped()).check(question, known_on=known_on)
+
+
+def ask(
+    *,
+    passport: Passport | Iterable[Passport],
+    to: str,
+    on: date,
+    until: date | None = None,
+    days: int | None = None,
+    purpose: Purpose | str | None = None,
+    role: Role | str = Role.VISITOR,
+    facts: Facts = NO_FACTS,
+) -> Question:
+    """A question from what a person writes: names become codes, everything is checked.
+
+    Args:
         passport: the passport, or several of one holder.
         to: the destination: a code, or a name in any language.
         on: the day of entry.
         until, days: the last day of the planned stay, or its length with both ends counted.
         purpose, role, facts: what else can decide; what is left open and the law asks for comes
             back as a condition.
-        known_on: answer with what the register knew on that day.
-        register: the register to ask; the shipped one if not given.
 
     Raises:
         UsageError: a state, class, purpose, role or stay that cannot be understood.
@@ -93,32 +109,35 @@ def check(
     held = (passport,) if isinstance(passport, Passport) else tuple(passport)
     if not held:
         raise UsageError("no passport is given", expected="at least one", mend="give one")
-    if until is not None and until < on:
-        raise UsageError(
-            f"the stay ends on {until}, before it begins on {on}",
-            where="until",
-            expected="a day not before the entry",
-            mend="swap the dates",
-        )
-    if days is not None:
-        if until is not None or days < 1:
-            raise UsageError(
-                "the length of the stay is given twice or is not positive",
-                where="days",
-                expected="either until or days, and at least one day",
-                mend="leave one of them out",
-            )
-        until = on + timedelta(days=days - 1)
-    question = Question(
+    return Question(
         passports=tuple(normal(item) for item in held),
         to=state_code(to),
         on=on,
-        until=until,
+        until=_last_day(on, until, days),
         purpose=None if purpose is None else one_of(Purpose, purpose, "purpose"),
         role=one_of(Role, role, "role"),
         facts=facts,
     )
-    return (register or shipped()).check(question, known_on=known_on)
+
+
+def _last_day(on: date, until: date | None, days: int | None) -> date | None:
+    if days is None:
+        if until is not None and until < on:
+            raise UsageError(
+                f"the stay ends on {until}, before it begins on {on}",
+                where="until",
+                expected="a day not before the entry",
+                mend="swap the dates",
+            )
+        return until
+    if until is not None or days < 1:
+        raise UsageError(
+            "the length of the stay is given twice or is not positive",
+            where="days",
+            expected="either until or days, and at least one day",
+            mend="leave one of them out",
+        )
+    return on + timedelta(days=days - 1)
 
 
 def normal(passport: Passport) -> Passport:

@@ -13,6 +13,7 @@ from comity.law.errors import UsageError
 
 if TYPE_CHECKING:
     from comity.api import Register
+    from comity.register.view import View
     from comity.say.decision import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -91,6 +92,12 @@ def state(text: str) -> str:
     return state_code(text)
 
 
+def party(text: str, view: View) -> str:
+    """The code of a state, or of a group of the register, given by code or name."""
+    code = text.strip().upper()
+    return code if code in view.store.groups() else state(text)
+
+
 def print_json(value: Any) -> None:
     """Any of Comity's values as JSON, in the fixed order of its fields."""
     import msgspec
@@ -111,11 +118,14 @@ def print_lines(lines: Iterable[Line]) -> None:
     import textwrap
 
     for line in lines:
+        if line.tone == "head":
+            click.echo()
         if line.indent == 0:
             for part in textwrap.wrap(line.text, _WIDTH) or [""]:
                 click.echo(styled(part, line.tone, bold=bool(line.tone)))
             continue
-        label = f"{line.label}:" if line.label else ""
+        bare = not line.label or line.label[-1].isdigit() or line.tone == "strong"
+        label = line.label if bare else f"{line.label}:"
         head = "  " + (label.ljust(_LABEL) if line.indent == 1 else " " * (_LABEL + 2))
         if len(head) > _LABEL + 2 and line.indent == 1:
             click.echo(head.rstrip())
@@ -132,6 +142,8 @@ def styled(text: str, tone: str, *, bold: bool = False) -> str:
     """Text in its tone; click drops the colour where the output is no terminal."""
     if tone == "dim":
         return click.style(text, dim=True)
+    if tone in ("head", "strong"):
+        return click.style(text, bold=True)
     return click.style(text, fg=_COLOURS.get(tone), bold=bold)
 
 

@@ -17,6 +17,10 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
+_SHORT_MONTHS = {
+    "en": "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec",
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+}
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
@@ -47,13 +51,20 @@ class Sayer:
 
     def date(self, value: date | str) -> str:
         """A date as precise as it is: a day, a month or a year; other text stays as it is."""
+        return self._date(value, _MONTHS)
+
+    def short_date(self, value: date | str) -> str:
+        """The same with the month cut short, for a column of dates: at most 14 characters."""
+        return self._date(value, _SHORT_MONTHS)
+
+    def _date(self, value: date | str, months: dict[str, str]) -> str:
         text = value.isoformat() if isinstance(value, date) else value
         if not _ISO.fullmatch(text):
             return text
         year, *rest = text.split("-")
         if not rest:
             return year
-        month = _MONTHS[self.lang].split()[int(rest[0]) - 1]
+        month = months[self.lang].split()[int(rest[0]) - 1]
         if len(rest) == 1:
             return f"{month} {year}"
         day = int(rest[1])

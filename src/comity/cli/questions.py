@@ -1,0 +1,148 @@
+"""The options with which a question is asked, shared by check, explain and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from comity.cli.options import DAY, known_on, state, today, usage
+from comity.decide.question import Facts, Passport, Purpose, Question, Role
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--passport",
+        "passports",
+        multiple=True,
+        metavar="ISSUER:CLASS",
+        help="Issuer (code or name) and class; repeat it for a holder of several.",
+    ),
+    click.option("--to", required=True, metavar="STATE", help="The destination: code or name."),
+    click.option("--on", type=DAY, metavar="DATE", help="Day of entry; today if not given."),
+    click.option("--until", type=DAY, metavar="DATE", help="Last day of the planned stay."),
+    click.option("--days", type=click.IntRange(1, 36500), metavar="N", help="Length of the stay."),
+    click.option(
+        "--purpose",
+        type=click.Choice([item.value for item in Purpose]),
+        help="What the holder goes to do.",
+    ),
+    click.option(
+        "--role",
+        type=click.Choice([item.value for item in Role]),
+        default="visitor",
+        show_default=True,
+        help="In what capacity.",
+    ),
+    click.option("--nationality", metavar="STATE", help="Where it differs from the issuer."),
+    click.option("--expires", type=DAY, metavar="DATE", help="Expiry of the passport."),
+    click.option("--issued", type=DAY, metavar="DATE", help="Issue of the passport."),
+    click.option("--born", type=DAY, metavar="DATE", help="Birth of the holder."),
+    click.option("--biometric/--not-biometric", default=None, help="Whether it has a chip."),
+    click.option(
+        "--visa",
+        "visas",
+        multiple=True,
+        metavar="STATE",
+        help="A valid visa of a third state; repeat it for several.",
+    ),
+    click.option(
+        "--permit",
+        "permits",
+        multiple=True,
+        metavar="STATE",
+        help="A residence permit of a third state; repeat it for several.",
+    ),
+    click.option(
+        "--entry-point",
+        type=click.Choice(["international_airport", "international", "other"]),
+        help="Where the border is crossed.",
+    ),
+    click.option(
+        "--fact",
+        "facts",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Any other fact a condition asks for (docs/questions.md).",
+    ),
+)
+
+
+def asked(function: F) -> F:
+    """The options of a question, and --known-on."""
+    function = known_on(function)
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def question(options: dict[str, Any], held: tuple[Passport, ...] = ()) -> Question:
+    """The question that the options ask; `held` are passports read from elsewhere.
+
+    Raises:
+        UsageError: something that cannot be understood.
+    """
+    from comity.api import ask
+
+    same = {name: options[name] for name in ("nationality", "expires", "issued", "biometric")}
+    passports = (*held, *(_passport(text, **same) for text in options["passports"]))
+    if not passports:
+        raise usage(
+            "no passport is given",
+            where="--passport",
+            expected="ISSUER:CLASS, such as TGO:diplomatic",
+            mend="add --passport",
+        )
+    return ask(
+        passport=passports,
+        to=options["to"],
+        on=options["on"] or today(),
+        until=options["until"],
+        days=options["days"],
+        purpose=options["purpose"],
+        role=options["role"],
+        facts=_facts(
+            options["facts"],
+            born=options["born"],
+            visas=tuple(state(item) for item in options["visas"]) or None,
+            permits=tuple(state(item) for item in options["permits"]) or None,
+            entry_point=options["entry_point"],
+        ),
+    )
+
+
+def _passport(text: str, **more: Any) -> Passport:
+    issuer, colon, name = text.rpartition(":")
+    if not colon or not issuer:
+        raise usage(
+            f"'{text[:60]}' names no passport class",
+            where="--passport",
+            expected="ISSUER:CLASS, such as TGO:diplomatic",
+            mend="the classes are listed by: comity states --classes",
+        )
+    return Passport(issuer.strip(), name.strip(), **more)  # type: ignore[arg-type]
+
+
+def _facts(pairs: tuple[str, ...], **named: Any) -> Facts:
+    """Facts from NAME=VALUE pairs and from options of their own."""
+    import msgspec
+
+    values: dict[str, Any] = {key: value for key, value in named.items() if value is not None}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in Facts.__struct_fields__:
+            known = ", ".join(Facts.__struct_fields__)
+            raise usage(f"'{pair[:60]}' is no fact", where="--fact", expected=f"one of {known}")
+        values[name] = _fact(name, value)
+    try:
+        return msgspec.convert(values, Facts, strict=False)
+    except msgspec.ValidationError as error:
+        raise usage(str(error), where="--fact", expected="see docs/questions.md") from None
+
+
+def _fact(name: str, value: str) -> Any:
+    if name in ("residence", "visas", "permits"):
+        return tuple(value.split("+"))
+    return {"yes": True, "no": False}.get(value, value)

@@ -1,0 +1,190 @@
+"""One instrument told to a person: its acts, grants, clauses, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from comity.dossier.grants import LifeSpan, ShownGrant
+from comity.dossier.instrument import Said, ShownClause, ShownInstrument
+from comity.say.decision import Line, source_text
+from comity.say.dossier import event_lines
+from comity.say.lines import (
+    classes_text,
+    dissent_lines,
+    grant_text,
+    heading,
+    knowledge_line,
+    terms_text,
+    waits_text,
+)
+from comity.say.sayer import Sayer
+
+
+def tell_instrument(found: ShownInstrument, say: Sayer) -> Iterator[Line]:
+    """The lines of an instrument."""
+    title = found.title.get(say.lang) or found.title.get("en") or found.instrument
+    yield Line(0, "", title, "strong")
+    yield Line(0, "", _about(found, say))
+    yield Line(1, say.text("show.parties"), ", ".join(map(say.state, found.parties)))
+    for label, names in (
+        ("amends", (found.amends,) if found.amends else ()),
+        ("replaces", found.replaces),
+        ("replaced_by", found.replaced_by),
+    ):
+        if names:
+            yield Line(1, say.text(f"show.{label}"), ", ".join(names))
+    if found.languages:
+        said = ", ".join(found.languages)
+        if found.prevailing:
+            said += "; " + say.text("show.prevailing", language=found.prevailing)
+        yield Line(1, say.text("show.languages"), said)
+    if found.note:
+        yield Line(1, say.text("show.note"), found.note)
+    if not found.recorded:
+        yield Line(0, "", say.text("show.only_listed"), "dim")
+    if found.acts:
+        yield heading(say.text("show.acts"))
+        for event in found.acts:
+            yield from event_lines(event, say)
+    if found.grants:
+        yield heading(say.text("show.grants", date=say.date(found.on)))
+        for grant in found.grants:
+            yield from _grant(grant, say)
+    if found.clauses:
+        yield heading(say.text("show.clauses"))
+        for clause in found.clauses:
+            yield Line(1, _article(clause.article, say), clause_text(clause, say))
+    if found.statements:
+        yield heading(say.text("show.statements"))
+        for statement in found.statements:
+            yield from _statement(statement, say)
+    yield Line(0, "", "")
+    yield knowledge_line(found.as_of, say)
+
+
+def _about(found: ShownInstrument, say: Sayer) -> str:
+    parts = [found.instrument, say.text(f"kind.{found.kind}")]
+    if found.form:
+        parts.append(found.form.replace("_", " "))
+    key = f"subject.{found.subject}"
+    parts.append(say.text(key) if say.has(key) else found.subject.replace("_", " "))
+    return ", ".join(parts)
+
+
+def _grant(grant: ShownGrant, say: Sayer) -> Iterator[Line]:
+    way = f"{_name(grant.issuer, say)} → {_name(grant.destination, say)}"
+    text = grant_text(grant.classes, grant.limits, say)
+    article = f", {say.text('label.article', article=grant.article)}" if grant.article else ""
+    yield Line(1, "", f"{way}: {text}{article}", "strong")
+    if grant.terms:
+        yield Line(2, "", terms_text(grant.terms, say))
+    if grant.waits_for:
+        yield Line(2, "", waits_text(grant.waits_for, say), "open")
+    for span in grant.life:
+        yield Line(2, "", life_text(span, say), "" if span.since else "dim")
+    yield from dissent_lines(grant.dissent, grant.sources, say)
+
+
+def life_text(span: LifeSpan, say: Sayer) -> str:
+    """One span of a life: since when, in what state, why."""
+    key = f"life.{span.reason}"
+    state = say.text(f"state.{span.state.value}")
+    why = say.text(key, source=", ".join(span.sources)) if say.has(key) else ""
+    text = f"{state} ({why})" if why else state
+    if span.since is None:
+        return say.text("life.before", text=text)
+    return say.text("life.from", date=say.date(span.since), text=text)
+
+
+def _name(code: str, say: Sayer) -> str:
+    return say.text("partners.any_issuer") if code == "*" else say.state(code)
+
+
+def _article(article: str | None, say: Sayer) -> str:
+    return say.text("show.article", article=article) if article else ""
+
+
+# -- clauses ------------------------------------------------------------------------------
+
+
+def clause_text(clause: ShownClause, say: Sayer) -> str:
+    """A clause in words; its kind with its parameters where no sentence is made for it."""
+    special = {
+        "entry_into_force": _force,
+        "duration": _duration,
+        "termination": _notice,
+        "suspension": _notice,
+    }.get(clause.kind)
+    key = f"clause.{clause.kind}"
+    name = say.text(key) if say.has(key) else clause.kind.replace("_", " ")
+    if clause.parameters.get("none"):
+        return f"{name}: {say.text('clause.none')}"
+    said = special(clause.parameters, say) if special else _plain(clause.parameters)
+    return f"{name}: {said}" if said else name
+
+
+def _force(rule: dict[str, Any], say: Sayer) -> str:
+    anchor = say.text(f"anchor.{rule['anchor']}")
+    if rule["anchor"] == "fixed":
+        return say.date(str(rule.get("date", "")))
+    if "first_of_month" in rule:
+        text = say.text("clause.first_of_month", n=rule["first_of_month"], anchor=anchor)
+    elif rule.get("n"):
+        length = say.amount(rule["n"], str(rule.get("unit", "day")))
+        text = say.text("clause.after", length=length, anchor=anchor)
+    else:
+        text = say.text("clause.on", anchor=anchor)
+    if rule.get("provisional"):
+        text += "; " + say.text("clause.provisional")
+    if rule.get("requires"):
+        text += "; " + say.text("clause.requires", instrument=rule["requires"])
+    return text
+
+
+def _duration(value: dict[str, Any], say: Sayer) -> str:
+    years = value.get("years")
+    text = say.amount(years, "year") if years else say.text("clause.no_limit")
+    return text + ("; " + say.text("clause.renewed") if value.get("tacit_renewal") else "")
+
+
+def _notice(value: dict[str, Any], say: Sayer) -> str:
+    notice = value.get("notice")
+    parts = []
+    if notice:
+        length = say.amount(notice["n"], str(notice.get("unit", "day")))
+        parts.append(say.text("clause.notice", length=length))
+    if value.get("grounds"):
+        parts.append(", ".join(item.replace("_", " ") for item in value["grounds"]))
+    return "; ".join(parts)
+
+
+def _plain(parameters: dict[str, Any]) -> str:
+    said = []
+    for name, value in parameters.items():
+        words = name.replace("_", " ")
+        if value is True:
+            said.append(words)
+        elif isinstance(value, dict):
+            said.append(f"{words} ({_plain(value)})")
+        else:
+            said.append(f"{words} {str(value).replace('_', ' ')}")
+    return ", ".join(said)
+
+
+def _statement(item: Said, say: Sayer) -> Iterator[Line]:
+    way = f"{_name(item.issuer, say)} → {_name(item.destination, say)}"
+    parts = [f"{way}: {classes_text(item.classes or (), say)}"]
+    if item.stay:
+        parts.append(item.stay)
+    for name in ("signed", "in_force", "ended"):
+        when: str | None = getattr(item, name)
+        if when:
+            parts.append(say.text(f"statement.{name}", date=say.date(when)))
+    if item.status:
+        parts.append(say.text("statement.status", status=say.text(f"status.{item.status}")))
+    if item.terms:
+        parts.append(terms_text(item.terms, say))
+    yield Line(1, "", "; ".join(parts))
+    yield Line(2, "", source_text(item.source, say), "dim")
+    yield Line(2, "", item.place, "dim")
