@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from comity.law.errors import DataError
 
+MOST_DEFECTS = 100
+"""Beyond so many defects a file is not what it says it is, and counting them helps nobody."""
+
 
 class Defect(Struct, frozen=True, order=True):
     """One thing to mend in the register's files.
@@ -20,6 +23,7 @@ class Defect(Struct, frozen=True, order=True):
         message: what is wrong.
         expected: what would be right.
         mend: what to do.
+        note: only worth a look; the register is right without it.
     """
 
     file: str
@@ -29,6 +33,7 @@ class Defect(Struct, frozen=True, order=True):
     message: str
     expected: str = ""
     mend: str = ""
+    note: bool = False
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -50,7 +55,19 @@ class RecordsError(DataError):
         more = f" (and {len(self.defects) - 1} more)" if len(self.defects) > 1 else ""
         super().__init__(
             f"{first.message}{more}",
-            where=f"{first.file}:{first.line}",
+            where=f"{first.file}:{first.line}" if first.line else first.file,
             expected=first.expected,
             mend="run comity validate for the whole list",
         )
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """A field's path as messages write it.
+
+    >>> dotted(("grants", 0, "stay"))
+    'grants[0].stay'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
+    return text

@@ -28,6 +28,7 @@ class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     classes: tuple[PassportClass, ...] = ()
     complete: Completeness
     rows: int | UnsetType = UNSET
+    tabulated: bool = True
     note: str = ""
 
 
@@ -112,6 +113,7 @@ class Records(Struct, frozen=True, kw_only=True):
                 classes=claim.classes,
                 complete=claim.complete,
                 rows=claim.rows,
+                tabulated=claim.tabulated,
                 source=listing.source,
                 note=claim.note,
             )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from comity.law.errors import DataError
 from comity.law.groups import Group
 from comity.law.instruments import Instrument
 from comity.law.passports import IssuerProfile
+from comity.records import tables, yaml
 from comity.records.decode import decode
-from comity.records.defects import Defect, RecordsError
+from comity.records.defects import Defect, RecordsError, dotted
 from comity.records.model import Listing, Records, Relations, Row, SourceFile
-from comity.records.tables import read_rows
-from comity.records.yaml import Document, YamlError, parse
-
-T = TypeVar("T")
+from comity.records.yaml import Document, YamlError
 
 FOLDERS: dict[str, Any] = {
     "sources": SourceFile,
@@ -28,40 +27,64 @@ FOLDERS: dict[str, Any] = {
 }
 MAX_FILES = 100_000
 
+_IDLE = frozenset({"LICENSE", "README.md"})
+"""Files that may stand in a register and are no records."""
+
 
 class Reading:
     """A folder in the course of being read.
 
     Attributes:
         records: what could be read.
-        documents: the parsed file of each record, for messages with lines, by ``kind:id``.
+        documents: the parsed file of each record and the record's place in it, for messages
+            with lines, by ``kind:id``.
         defects: what is wrong so far.
     """
 
     def __init__(self) -> None:
         self.records = Records(
-            sources={}, instruments={}, listings={}, relations={}, groups={}, profiles={}
+            sources={},
+            instruments={},
+            listings={},
+            relations={},
+            groups={},
+            profiles={},
+            places={},
         )
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, tuple[Document, yaml.Path]] = {}
         self.defects: list[Defect] = []
 
     def defect(
         self,
-        document: Document | str,
-        path: tuple[str | int, ...],
+        document: Document,
+        path: yaml.Path,
         code: str,
         message: str,
         expected: str = "",
         mend: str = "",
     ) -> None:
         """Note a defect at a field of a file."""
-        name = document if isinstance(document, str) else document.name
-        line = 0 if isinstance(document, str) else document.line(path)
-        field = "".join(
-            f"[{step}]" if isinstance(step, int) else (f".{step}" if index else step)
-            for index, step in enumerate(path)
+        line = document.line(path)
+        self.defects.append(
+            Defect(document.name, line, dotted(path), code, message, expected, mend)
         )
-        self.defects.append(Defect(name, line, field, code, message, expected, mend))
+
+    def first(self, document: Document, kind: str, key: str, path: yaml.Path = ()) -> bool:
+        """Whether this is the first record of that name; the second is a defect."""
+        have = self.documents.get(f"{kind}:{key}")
+        if have is None:
+            self.documents[f"{kind}:{key}"] = (document, path)
+            self.records.places[f"{kind}:{key}"] = document.name
+            return True
+        self.defect(
+            document,
+            path,
+            "twice",
+            f"the {kind} '{key}' stands in {have[0].name}:{have[0].line(have[1])} as well",
+            "one record of that name",
+            "join the two or rename one",
+        )
+        return False
 
 
 def load_records(folder: Path) -> Records:
@@ -73,7 +96,11 @@ def load_records(folder: Path) -> Records:
 
 
 def read_folder(folder: Path) -> Reading:
-    """Everything that can be read of a folder, with the defects found on the way."""
+    """Everything that can be read of a folder, with the defects found on the way.
+
+    Raises:
+        DataError: there is no folder, or it holds more files than a register has.
+    """
     if not folder.is_dir():
         raise DataError(
             "there is no register here",
@@ -82,95 +109,126 @@ def read_folder(folder: Path) -> Reading:
             mend="check the path",
         )
     reading = Reading()
-    for name, kind in FOLDERS.items():
-        for path in _files(folder / name):
-            _read_file(reading, folder, path, name, kind)
+    for path, where in _files(folder):
+        _read_file(reading, path, where)
     return reading
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The folder's YAML files in a fixed order; links out of it are not followed."""
-    if not folder.is_dir():
-        return
-    files = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    if len(files) > MAX_FILES:
-        raise DataError(
-            f"the folder has {len(files):,} files",
-            where=folder.name,
-            expected=f"at most {MAX_FILES:,}",
-            mend="check that this is a register",
-        )
-    yield from files
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files in a fixed order, with their path in the register; links are not followed."""
+    count = 0
+    for base, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            count += 1
+            if count > MAX_FILES:
+                raise DataError(
+                    f"the folder holds more than {MAX_FILES:,} files",
+                    where=str(folder),
+                    expected="a register",
+                    mend="check the path",
+                )
+            path = Path(base, name)
+            if not name.startswith(".") and name not in _IDLE:
+                yield path, path.relative_to(folder).as_posix()
 
 
-def _read_file(reading: Reading, folder: Path, path: Path, name: str, kind: type[T]) -> None:
-    where = path.relative_to(folder).as_posix()
-    try:
-        document = parse(path.read_bytes(), where)
-    except YamlError as error:
-        line = int(error.where.rpartition(":")[2]) if error.where != where else 0
+def _read_file(reading: Reading, path: Path, where: str) -> None:
+    top, slash, _ = where.partition("/")
+    if path.is_symlink() or not path.is_file():
         reading.defects.append(
-            Defect(where, line, "", "not_yaml", error.message, error.expected, error.mend)
+            Defect(
+                where,
+                0,
+                "",
+                "no_plain_file",
+                "this is a link or a device",
+                "a plain file",
+                "put the file itself here",
+            )
+        )
+    elif slash and top in FOLDERS and path.suffix == ".yaml":
+        _read_record(reading, path, where, top)
+    elif not (top == "lists" and path.suffix == ".csv" and path.with_suffix(".yaml").is_file()):
+        reading.defects.append(
+            Defect(
+                where,
+                0,
+                "",
+                "stray_file",
+                "no record is read from this file",
+                f"a .yaml file in {', '.join(FOLDERS)}, or the .csv beside a list's .yaml",
+                "move, rename or remove it",
+            )
+        )
+
+
+def _read_record(reading: Reading, path: Path, where: str, top: str) -> None:
+    try:
+        document = yaml.parse(_bytes(path, yaml.MAX_BYTES), where)
+    except YamlError as error:
+        line = error.where.removeprefix(where).removeprefix(":")
+        reading.defects.append(
+            Defect(
+                where,
+                int(line or 0),
+                "",
+                "not_yaml",
+                error.message,
+                error.expected,
+                error.mend,
+            )
         )
         return
-    value, defects = decode(document, kind)
+    value, defects = decode(document, FOLDERS[top])
     reading.defects.extend(defects)
     if value is not None:
-        _FILERS[name](reading, document, value, path)
+        _FILERS[top](reading, document, value, path)
 
 
-def _once(reading: Reading, document: Document, kind: str, key: str) -> bool:
-    """Whether this is the first record of that name; the second is a defect."""
-    have = reading.documents.get(f"{kind}:{key}")
-    if have is None:
-        reading.documents[f"{kind}:{key}"] = document
-        reading.records.places[f"{kind}:{key}"] = document.name
-        return True
-    reading.defect(
-        document,
-        (),
-        "twice",
-        f"the {kind} '{key}' stands in {have.name} as well",
-        "one record of that name",
-        "join the two files or rename one",
-    )
-    return False
+def _bytes(path: Path, most: int) -> bytes:
+    """The file's content, or one byte more than allowed of a larger one."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
-def _named_after(reading: Reading, document: Document, path: Path, kind: str, name: str) -> None:
-    if path.stem != name:
+def _named_after(
+    reading: Reading, document: Document, path: Path, field: str, name: str, folder: str = ""
+) -> None:
+    """Whether the file's name (and folder, if one is given) are those of the record."""
+    expected = f"{folder}/{name}.yaml" if folder else f"{name}.yaml"
+    if path.stem != name or (folder and path.parent.name != folder):
         reading.defect(
             document,
-            ("id",) if kind != "pair" else ("states",),
+            (field,),
             "misfiled",
-            f"the {kind} '{name}' stands in a file of another name",
-            f"the file {name}.yaml",
-            "rename the file or correct the name",
+            f"the record '{name}' stands in the wrong file",
+            f"the file {expected}",
+            "move the file or correct the name",
         )
 
 
 def _file_sources(reading: Reading, document: Document, value: SourceFile, path: Path) -> None:
     for index, source in enumerate(value.sources):
-        if _once(reading, document, "source", source.id):
+        if reading.first(document, "source", source.id, ("sources", index)):
             reading.records.sources[source.id] = source
-            reading.documents[f"source:{source.id}#{index}"] = document
 
 
 def _file_instrument(reading: Reading, document: Document, value: Instrument, path: Path) -> None:
-    if _once(reading, document, "instrument", value.id):
-        _named_after(reading, document, path, "instrument", value.id)
+    if reading.first(document, "instrument", value.id):
+        _named_after(reading, document, path, "id", value.id, value.id.partition("-")[0])
         reading.records.instruments[value.id] = value
 
 
 def _file_listing(reading: Reading, document: Document, value: Listing, path: Path) -> None:
-    if not _once(reading, document, "list", value.id):
+    if not reading.first(document, "list", value.id):
         return
-    _named_after(reading, document, path, "list", value.id)
+    _named_after(reading, document, path, "id", value.id)
     table = path.with_suffix(".csv")
     name = document.name.removesuffix(".yaml") + ".csv"
     rows: list[Row] = []
-    if table.is_file():
-        rows, defects = read_rows(table.read_bytes(), name)
+    if table.is_file() and not table.is_symlink():
+        rows, defects = tables.read_rows(_bytes(table, tables.MAX_BYTES), name)
         reading.defects.extend(defects)
     elif value.assertions.rows_max > 0:
         reading.defect(
@@ -178,7 +236,7 @@ def _file_listing(reading: Reading, document: Document, value: Listing, path: Pa
             ("assertions",),
             "no_table",
             "the list has no table",
-            name,
+            f"the file {name}",
             "add the table, or assert no rows",
         )
     reading.records.listings[value.id] = (value, tuple(rows))
@@ -186,24 +244,24 @@ def _file_listing(reading: Reading, document: Document, value: Listing, path: Pa
 
 def _file_relations(reading: Reading, document: Document, value: Relations, path: Path) -> None:
     first, second = sorted(value.states)
-    if _once(reading, document, "pair", f"{first}-{second}"):
-        _named_after(reading, document, path, "pair", f"{first}-{second}")
+    if reading.first(document, "pair", f"{first}-{second}"):
+        _named_after(reading, document, path, "states", f"{first}-{second}")
         reading.records.relations[first, second] = value
 
 
 def _file_group(reading: Reading, document: Document, value: Group, path: Path) -> None:
-    if _once(reading, document, "group", value.id):
-        _named_after(reading, document, path, "group", value.id)
+    if reading.first(document, "group", value.id):
+        _named_after(reading, document, path, "id", value.id)
         reading.records.groups[value.id] = value
 
 
 def _file_profile(reading: Reading, document: Document, value: IssuerProfile, path: Path) -> None:
-    if _once(reading, document, "issuer", value.state):
-        _named_after(reading, document, path, "issuer", value.state)
+    if reading.first(document, "issuer", value.state):
+        _named_after(reading, document, path, "state", value.state)
         reading.records.profiles[value.state] = value
 
 
-_FILERS: dict[str, Any] = {
+_FILERS: dict[str, Callable[[Reading, Document, Any, Path], None]] = {
     "sources": _file_sources,
     "instruments": _file_instrument,
     "lists": _file_listing,

@@ -10,14 +10,15 @@ from typing import Any
 from msgspec import UNSET
 
 from comity.law.dates import PartialDate
-from comity.law.errors import ComityError
+from comity.law.errors import ComityError, DataError
 from comity.law.instruments import Grant, InstrumentKind, Status
 from comity.law.passports import PassportClass
 from comity.law.sources import Confidence
 from comity.law.stay import StayRule
 from comity.law.terms import parse_terms
-from comity.records.defects import Defect
+from comity.records.defects import MOST_DEFECTS, Defect
 from comity.records.model import Row
+from comity.records.yaml import HIDDEN
 
 COLUMNS = (
     "issuer",
@@ -44,71 +45,55 @@ MAX_ROWS = 50_000
 
 
 def read_rows(raw: bytes, name: str) -> tuple[list[Row], list[Defect]]:
-    """The rows of a table, and every defect found in it."""
+    """The rows of a table, and the defects found in it (at most MOST_DEFECTS)."""
     if len(raw) > MAX_BYTES:
+        message = f"the table has more than {MAX_BYTES:,} bytes"
         return [], [
-            _defect(
-                name,
-                0,
-                "",
-                "too_large",
-                f"the table has {len(raw):,} bytes",
-                f"at most {MAX_BYTES:,}",
-                "split the list",
-            )
+            Defect(name, 0, "", "too_large", message, f"at most {MAX_BYTES:,}", "split the list")
         ]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start} is not UTF-8"
+        mend = "save the file as UTF-8"
+        return [], [Defect(name, line, "", "not_utf8", message, "text in UTF-8", mend)]
+    hidden = HIDDEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        message = f"the character U+{ord(hidden.group()):04X} is not used in records"
         return [], [
-            _defect(
-                name,
-                line,
-                "",
-                "not_utf8",
-                "the table is not UTF-8",
-                "text in UTF-8",
-                "save the file as UTF-8",
-            )
+            Defect(name, line, "", "hidden_character", message, "visible text", "remove it")
         ]
+    return _read_text(text, name)
+
+
+def _read_text(text: str, name: str) -> tuple[list[Row], list[Defect]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     defects: list[Defect] = []
+    line = 1
     try:
         header = tuple(next(reader, ()))
         if header != COLUMNS:
             return [], [_header_defect(header, name)]
+        line = reader.line_num + 1
         for cells in reader:
-            row, found = _row(cells, reader.line_num, name)
+            row, found = _row(cells, line, name)
             defects.extend(found)
             if row is not None:
                 rows.append(row)
             if len(rows) > MAX_ROWS:
+                message, expected = "the table has too many rows", f"at most {MAX_ROWS:,}"
                 defects.append(
-                    _defect(
-                        name,
-                        reader.line_num,
-                        "",
-                        "too_large",
-                        "too many rows",
-                        f"at most {MAX_ROWS:,}",
-                        "split the list",
-                    )
+                    Defect(name, line, "", "too_large", message, expected, "split the list")
                 )
+            if len(rows) > MAX_ROWS or len(defects) >= MOST_DEFECTS:
                 break
+            line = reader.line_num + 1
     except csv.Error as error:
-        defects.append(
-            _defect(
-                name,
-                reader.line_num,
-                "",
-                "not_csv",
-                f"not CSV: {error}",
-                "cells as RFC 4180 quotes them",
-                "check the quotes of that line",
-            )
-        )
+        expected, mend = "cells as RFC 4180 quotes them", "check the quotes of that line"
+        defects.append(Defect(name, line, "", "not_csv", f"not CSV: {error}", expected, mend))
     return rows, defects
 
 
@@ -121,22 +106,13 @@ def _header_defect(header: tuple[str, ...], name: str) -> Defect:
     if extra:
         said.append("has the unknown " + ", ".join(item[:30] or "(empty)" for item in extra))
     message = "the header " + (" and ".join(said) or "is in another order")
-    return _defect(name, 1, "", "bad_header", message, ",".join(COLUMNS), "correct the first line")
+    return Defect(name, 1, "", "bad_header", message, ",".join(COLUMNS), "correct the first line")
 
 
 def _row(cells: list[str], line: int, name: str) -> tuple[Row | None, list[Defect]]:
     if len(cells) != len(COLUMNS):
-        return None, [
-            _defect(
-                name,
-                line,
-                "",
-                "bad_row",
-                f"the line has {len(cells)} cells",
-                f"{len(COLUMNS)}",
-                "check commas and quotes",
-            )
-        ]
+        message, mend = f"the line has {len(cells)} cells", "check commas and quotes"
+        return None, [Defect(name, line, "", "bad_row", message, f"{len(COLUMNS)}", mend)]
     cell = dict(zip(COLUMNS, cells, strict=True))
     reading = _Reading(cell, name, line)
     values: dict[str, Any] = {
@@ -199,7 +175,7 @@ class _Reading:
 
     def _add(self, column: str, message: str, expected: str, mend: str) -> None:
         self.defects.append(
-            _defect(self.name, self.line, column, "bad_value", message, expected, mend)
+            Defect(self.name, self.line, column, "bad_value", message, expected, mend)
         )
 
 
@@ -212,8 +188,6 @@ def _classes(text: str) -> tuple[PassportClass, ...]:
     found = []
     for part in text.split("+"):
         if part not in PassportClass.__members__.values():
-            from comity.law.errors import DataError
-
             raise DataError(
                 f"'{part[:40]}' is no passport class",
                 expected="classes such as diplomatic+service",
@@ -231,12 +205,6 @@ def _yes_no(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError(text)
     return text == "yes"
-
-
-def _defect(
-    name: str, line: int, field: str, code: str, message: str, expected: str, mend: str
-) -> Defect:
-    return Defect(name, line, field, code, message, expected, mend)
 
 
 def write_rows(rows: Iterator[Row] | list[Row]) -> str:

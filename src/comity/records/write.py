@@ -20,6 +20,7 @@ from comity.law.dates import PartialDate
 from comity.law.stay import StayRule
 from comity.law.terms import Term
 from comity.records.model import Records, SourceFile
+from comity.records.slugs import slug
 from comity.records.tables import write_rows
 
 KEPT = "# kept by hand"
@@ -137,17 +138,11 @@ def _files(records: Records) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]
 
 
 def _by_publisher(records: Records) -> dict[str, SourceFile]:
-    """The sources filed by publisher: the file is named after the identifiers' common part."""
+    """The sources filed by publisher."""
     filed = defaultdict(list)
-    for name, source in sorted(records.sources.items()):
-        filed[_publisher_of(name, source.date)].append(source)
+    for _, source in sorted(records.sources.items()):
+        filed[slug(source.publisher)].append(source)
     return {name: SourceFile(sources=tuple(own)) for name, own in sorted(filed.items())}
-
-
-def _publisher_of(name: str, day: PartialDate | Any) -> str:
-    dated = "-undated" if day is UNSET else f"-{day.text}"
-    stem, found, _ = name.rpartition(dated)
-    return stem if found else name
 
 
 def to_yaml(record: Struct) -> str:

@@ -20,6 +20,18 @@ MAX_BYTES = 2_000_000
 
 MAX_DEPTH = 24
 
+MAX_VALUES = 60_000
+"""So many keys, list items and values no record has."""
+
+MAX_TEXT = 20_000
+"""A note is a paragraph."""
+
+MAX_KEY = 200
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -57,7 +69,7 @@ def parse(raw: bytes, name: str) -> Document:
     """Read one file's bytes; raise YamlError with file and line for anything else than records."""
     if len(raw) > MAX_BYTES:
         raise YamlError(
-            f"the file has {len(raw):,} bytes",
+            f"the file has more than {MAX_BYTES:,} bytes",
             where=name,
             expected=f"at most {MAX_BYTES:,}",
             mend="split it: one instrument, list, pair, group or publisher to a file",
@@ -72,23 +84,21 @@ def parse(raw: bytes, name: str) -> Document:
             expected="text in UTF-8",
             mend="save the file as UTF-8",
         ) from None
-    _refuse_deep_flow(text, name)
+    _refuse_hidden(text, name)
     return _Builder(text, name).document()
 
 
-def _refuse_deep_flow(text: str, name: str) -> None:
-    """Brackets nested beyond reason are refused before any parser meets them."""
-    depth = 0
-    for line, content in enumerate(text.split("\n"), 1):
-        depth += sum(content.count(mark) for mark in "[{")
-        depth -= sum(content.count(mark) for mark in "]}")
-        if depth > MAX_DEPTH or content.count("[") > 200 or content.count("- - ") > 20:
-            raise YamlError(
-                "lists and mappings are nested too deeply",
-                where=f"{name}:{line}",
-                expected=f"at most {MAX_DEPTH} levels",
-                mend="write the record as docs/format.md shows it",
-            )
+def _refuse_hidden(text: str, name: str) -> None:
+    """Characters that nobody sees, or that make a line read otherwise than it is."""
+    found = HIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise YamlError(
+            f"the character U+{ord(found.group()):04X} is not used in records",
+            where=f"{name}:{line}",
+            expected="letters, figures, signs, spaces and line ends",
+            mend="remove it",
+        )
 
 
 class _Builder:
@@ -97,6 +107,7 @@ class _Builder:
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.lines: dict[Path, int] = {}
+        self.values = 0
         self.events = _Loader(text)
 
     def document(self) -> Document:
@@ -160,14 +171,33 @@ class _Builder:
             raise self._error(
                 f"the tag {event.tag} is not used in records", line, "a plain value", "remove it"
             )
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise self._error(
+                f"the file has more than {MAX_VALUES:,} values",
+                line,
+                "a record of a page or two",
+                "split it: one instrument, list, pair, group or publisher to a file",
+            )
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._scalar(event, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path, depth)
         return self._mapping(path, depth)
 
-    def _scalar(self, event: Any) -> Any:
+    def _scalar(self, event: Any, line: int) -> Any:
         text = event.value
+        if len(text) > MAX_TEXT:
+            raise self._error(
+                f"the text has {len(text):,} characters",
+                line,
+                f"at most {MAX_TEXT:,}",
+                "say it shorter, in your own words",
+            )
+        if HIDDEN.search(text):
+            raise self._error(
+                "the text has a hidden character in it", line, "visible text", "remove it"
+            )
         if event.style is not None and event.style != "":
             return text
         if text.lower() in _PLAIN:
@@ -184,11 +214,18 @@ class _Builder:
         fields: dict[str, Any] = {}
         while not isinstance(event := self.events.get_event(), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent) or getattr(event, "anchor", None):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise self._error(
                     "a key is not plain text", line, "a field's name", "see docs/format.md"
                 )
             key = event.value
+            if len(key) > MAX_KEY:
+                raise self._error(
+                    f"a field's name has {len(key):,} characters",
+                    line,
+                    f"at most {MAX_KEY}",
+                    "see docs/format.md",
+                )
             if key in fields:
                 raise self._error(
                     f"the field '{key[:40]}' stands twice",
