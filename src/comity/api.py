@@ -46,7 +46,23 @@ class Register:
             view = self._views[known_on] = View(self.store, known_on)
         return view
 
-    def check(
+    def check(self, question: Question, *, known_on: date | None = None) -> Decision:
+        """The decision on a question already put together."""
+        return decide(question, self.view(known_on))
+
+
+_shipped: Register | None = None
+
+
+def shipped() -> Register:
+    """The register that is shipped with the program, opened once."""
+    global _shipped
+    if _shipped is None:
+        _shipped = Register()
+    return _shipped
+
+
+def check(
     *,
     passport: Passport | Iterable[Passport],
     to: str,
