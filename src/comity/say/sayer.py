@@ -21,6 +21,7 @@ _SHORT_MONTHS = {
     "en": "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec",
     "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
 }
+_Day = date
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
@@ -53,12 +54,12 @@ class Sayer:
         """A date as precise as it is: a day, a month or a year; other text stays as it is."""
         return self._date(value, _MONTHS)
 
-    def short_date(self, value: date | str) -> str:
+    def short_date(self, value: _Day | str) -> str:
         """The same with the month cut short, for a column of dates: at most 14 characters."""
         return self._date(value, _SHORT_MONTHS)
 
-    def _date(self, value: date | str, months: dict[str, str]) -> str:
-        text = value.isoformat() if isinstance(value, date) else value
+    def _date(self, value: _Day | str, months: dict[str, str]) -> str:
+        text = value.isoformat() if isinstance(value, _Day) else value
         if not _ISO.fullmatch(text):
             return text
         year, *rest = text.split("-")
