@@ -105,6 +105,9 @@ class Coverage(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
         classes: the passport classes it speaks of; empty where it does not say.
         complete: `yes`, or `partial` for a list known to be cut or of one kind only.
         rows: how many partners it names, as counted when read.
+        tabulated: whether every line of it stands in the register. Where lines that other
+            sources tell better were left out, a pair that nobody names is still absent from
+            it, but a line missing from the table ends no older grant.
         source: identifier of the source.
         note: what the claim leaves out.
     """
@@ -114,5 +117,6 @@ class Coverage(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     classes: tuple[PassportClass, ...] = ()
     complete: Completeness
     rows: int | UnsetType = UNSET
+    tabulated: bool = True
     source: str
     note: str = ""

@@ -270,7 +270,8 @@ class View:
         if not rights:
             return
         for claim, source in self._complete(key):
-            newer = source.date is not UNSET and source.speaks_from[0] > max(rights)
+            dated = source.date is not UNSET and claim.tabulated
+            newer = dated and source.speaks_from[0] > max(rights)
             if newer and passport_class in claim.classes and not self._names(key, source.id):
                 first, last = source.speaks_from
                 stronger = source.rank <= ranked[0][0].rank

@@ -171,8 +171,9 @@ def _same(one: Entry, other: Entry) -> bool:
     if one.signed is not UNSET and other.signed is not UNSET:
         if one.signed.could_equal(other.signed):
             return True
-        if not _near(one.signed, other.signed):
-            return False
+        near = _near(one.signed, other.signed)
+        if not near or _overlap(one.folded, other.folded):
+            return near
     if one.in_force is UNSET or other.in_force is UNSET:
         return False
     if one.in_force.could_equal(other.in_force):

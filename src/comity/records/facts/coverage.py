@@ -1,12 +1,19 @@
-"""Claims of completeness, filed with the list they are about."""
+"""Claims of completeness, filed with the list they are about.
+
+A claim lets absence mean "visa required". It is taken at its word only where the word and the
+register bear it out: a list complete of one kind only (one-sided acts, the members of one
+group), or one of which not all lines stand in the register, is `partial` there.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import UNSET, structs
 
+from comity.law.instruments import Grant, Instrument
 from comity.law.sources import Completeness, Perspective
 from comity.records.facts.grants import new_listing
 from comity.records.facts.sources import SourceBook
@@ -15,16 +22,36 @@ from comity.records.model import Claim, Listing, Row
 
 Lists = dict[str, tuple[Listing, tuple[Row, ...]]]
 
+_ONE_KIND = re.compile(
+    r"\bunilateral|\bmultilateral|states only|suspended|only states whose|depends on"
+    r"|derogation|plus \d+ .*not named|list not read"
+)
+"""Notes that say that the list is complete of its kind only."""
 
-def add_claims(lists: Lists, facts: Iterable[Fact], book: SourceBook) -> Lists:
-    """The lists with their claims; a claim about a source without a list makes an empty one.
+_LEFT_OUT = re.compile(r"not already|not repeated|missing elsewhere|not expanded|together with")
+"""Notes that say that lines told elsewhere were left out of the table."""
 
-    A source of which only single clauses were taken over still claims what it claims: its
-    list has no rows, and the engine reads absence from the claim and the statements together.
+
+def add_claims(
+    lists: Lists,
+    instruments: Mapping[str, Instrument],
+    facts: Iterable[Fact],
+    book: SourceBook,
+) -> tuple[Lists, list[str]]:
+    """The lists with their claims, and a sentence on every claim not taken at its word.
+
+    A claim about a source that has no list makes an empty one.
     """
     claims: dict[str, list[Claim]] = defaultdict(list)
+    warnings = []
+    said = _by_source(lists, instruments)
+    everything = [grant for own in said.values() for grant in own]
     for fact in facts:
-        claims[book.of(fact).id].append(_claim(fact))
+        source = book.of(fact).id
+        claim, doubt = _weighed(_claim(fact), said.get(source, ()), everything)
+        claims[source].append(claim)
+        if doubt:
+            warnings.append(f"{fact.place}: read as partial, since {doubt}")
     whole = dict(lists)
     for name, own in claims.items():
         if name not in whole:
@@ -32,7 +59,51 @@ def add_claims(lists: Lists, facts: Iterable[Fact], book: SourceBook) -> Lists:
             whole[name] = (new_listing(name, f"Coverage claimed by {publisher}", name, 0), ())
         listing, rows = whole[name]
         whole[name] = (structs.replace(listing, coverage=tuple(own)), rows)
-    return dict(sorted(whole.items()))
+    return dict(sorted(whole.items())), warnings
+
+
+def _by_source(lists: Lists, instruments: Mapping[str, Instrument]) -> dict[str, list[Grant]]:
+    """Every grant that stands in the register, by its source."""
+    said: dict[str, list[Grant]] = defaultdict(list)
+    for listing, rows in lists.values():
+        said[listing.source].extend(row.grant for row in rows)
+    for record in instruments.values():
+        for grant in record.grants:
+            for source in grant.sources:
+                said[source].append(grant)
+    return said
+
+
+def _weighed(claim: Claim, own: Sequence[Grant], everything: Sequence[Grant]) -> tuple[Claim, str]:
+    """The claim as the register can rely on it, and why that is less than what it says."""
+    if claim.complete is not Completeness.YES:
+        return claim, ""
+    partial = structs.replace(claim, complete=Completeness.PARTIAL)
+    if _ONE_KIND.search(claim.note):
+        return partial, "it is complete of one kind only"
+    elsewhere = structs.replace(claim, tabulated=False)
+    if _LEFT_OUT.search(claim.note):
+        return elsewhere, ""
+    have = sum(1 for _ in _partners(claim, own))
+    if claim.rows is UNSET or have >= claim.rows:
+        return claim, ""
+    if len(set(_partners(claim, everything))) >= claim.rows:
+        return elsewhere, ""
+    return partial, f"{have} of its {claim.rows} lines stand in the tables"
+
+
+def _partners(claim: Claim, grants: Iterable[Grant]) -> Iterator[str]:
+    """The other side of every grant that the claim is about."""
+    asked = set(claim.classes)
+    to_it = claim.perspective is Perspective.DESTINATION
+    for grant in grants:
+        state, partner = grant.destination, grant.issuer
+        if not to_it:
+            state, partner = partner, state
+        if state == claim.state and (
+            grant.classes is UNSET or not asked or asked & set(grant.classes)
+        ):
+            yield partner
 
 
 def _claim(fact: Fact) -> Claim:

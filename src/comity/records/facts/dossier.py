@@ -11,9 +11,10 @@ from msgspec import UNSET, structs
 from comity.law.acts import Act, ActKind, Person
 from comity.law.instruments import Instrument, InstrumentKind
 from comity.records.facts.clusters import CLOSE, Cluster
-from comity.records.facts.sources import SourceBook, slug
+from comity.records.facts.sources import SourceBook
 from comity.records.facts.tables import Fact
 from comity.records.model import Relations
+from comity.records.slugs import slug
 
 Pair = tuple[str, str]
 
@@ -85,9 +86,10 @@ def _exemption(fact: Fact, clusters: Iterable[Cluster]) -> str | None:
     day = fact.date("date")
     for item in clusters:
         signed = item.signed
-        if signed and day is not UNSET:
-            if signed.could_equal(day) or abs(signed.first - day.first) <= CLOSE:
-                return item.id
+        if signed is None or day is UNSET:
+            continue
+        if signed.could_equal(day) or abs(signed.first - day.first) <= CLOSE:
+            return item.id
     return None
 
 

@@ -243,16 +243,22 @@ def _whole(entries: Sequence[Entry], field: str) -> bool:
     """Whether a date can stand as an act of the whole: one date, for all the classes named.
 
     Where rows differ, or rows without that date name other classes, the date stays with the
-    grants it was stated of.
+    grants it was stated of; so it does where it lay ahead of the source, whose word on the
+    status is only right together with it.
     """
     stating = [entry for entry in entries if getattr(entry, field) is not UNSET]
     days = {getattr(entry, field).text for entry in stating}
-    if len(days) != 1:
+    if len(days) != 1 or any(_announced(entry) for entry in stating):
         return False
     silent = any(entry.classes is UNSET for entry in stating)
     reached = frozenset().union(*(entry.folded for entry in stating))
     others = frozenset().union(*(entry.folded for entry in entries))
     return silent or others <= reached
+
+
+def _announced(entry: Entry) -> bool:
+    """Whether the source speaks of an entry into force still to come."""
+    return entry.in_force is not UNSET and entry.in_force.last > entry.source.speaks_from[1]
 
 
 def _texts(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def _act(
 
 def _named(group: str, own: Sequence[Fact], taken: set[str]) -> str:
     years = [fact["in_force"][:4] for fact in own if fact["in_force"]]
-    years.extend(_signed(fact).text[:4] for fact in own if _signed(fact) is not UNSET)
+    years.extend(told[:4] for told in (_told(fact, "signed") for fact in own) if told)
     return _free(f"{group}-{min(years)}" if years else group, taken)
 
 

@@ -43,16 +43,17 @@ def import_facts(folder: Path, read_on: date) -> tuple[Records, ImportReport]:
     instruments.update(universal_of(facts[Form.UNIVERSAL], book, taken))
     relations, more = dossiers_of(facts[Form.ACTS], book, _by_pair(clusters), instruments, taken)
     instruments.update(more)
+    lists, doubts = add_claims(lists, instruments, facts[Form.COVERAGE], book)
     names, aliases = _group_names()
     records = Records(
         sources=book.sources,
         instruments=dict(sorted(instruments.items())),
-        listings=add_claims(lists, facts[Form.COVERAGE], book),
+        listings=lists,
         relations=relations,
         groups=groups_of(facts[Form.MEMBERS], book, names, aliases),
         profiles={},
     )
-    return records, _report(tables, records, book)
+    return records, _report(tables, records, book, doubts)
 
 
 def _by_form(tables: dict[str, tuple[Form, list[Fact]]]) -> dict[Form, list[Fact]]:
@@ -81,7 +82,10 @@ def _group_names() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _report(
-    tables: dict[str, tuple[Form, list[Fact]]], records: Records, book: SourceBook
+    tables: dict[str, tuple[Form, list[Fact]]],
+    records: Records,
+    book: SourceBook,
+    doubts: list[str],
 ) -> ImportReport:
     return ImportReport(
         files=count_statements(tables, records, book),
@@ -90,7 +94,7 @@ def _report(
         lists=len(records.listings),
         groups=len(records.groups),
         pairs=len(records.relations),
-        warnings=tuple(_warnings(records)),
+        warnings=(*doubts, *_warnings(records)),
     )
 
 

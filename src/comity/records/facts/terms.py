@@ -38,30 +38,36 @@ def status_of(fact: Fact) -> Status | None:
 
 def noted(fact: Fact) -> tuple[list[Term], list[str]]:
     """What the looser notes of the group and universal tables say: terms, and the rest."""
-    terms, rest = [], []
+    terms: list[Term] = []
+    rest: list[str] = []
     for part in filter(None, (part.strip() for part in fact["conditions"].split(";"))):
-        found = _NOTES.get(part)
-        if found is None:
-            try:
-                found = next(parse_terms(part), None)
-            except ComityError:
-                found = None
-        if found is None:
+        found = _NOTES.get(part) or _parsed(part)
+        terms.extend(found)
+        if not found:
             rest.append(part)
-        else:
-            terms.append(found)
     return terms, rest
 
 
+def _parsed(part: str) -> tuple[Term, ...]:
+    try:
+        return tuple(parse_terms(part))
+    except ComityError:
+        return ()
+
+
 _NOTES = {
-    "visa_on_arrival_not_an_exemption": make_term("visa_on_arrival"),
-    "red_cover_only": make_term("cover", "red"),
-    "national_passport_also_required": make_term("national_passport_also_carried"),
-    "accredited_included": make_term("accredited", "exempt"),
-    "also_duration_of_accreditation": make_term("accredited", "exempt"),
-    "also_duration_of_mission": make_term("accredited", "exempt"),
-    "excludes_accredited": make_term("accredited", "excluded"),
-    "extendable_once_by_90": make_term("extendable", "90"),
-    "biometric_ordinary_passport": make_term("biometric_only", "", "ordinary"),
+    "visa_on_arrival_not_an_exemption": (make_term("visa_on_arrival"),),
+    "red_cover_only": (make_term("cover", "red"),),
+    "national_passport_also_required": (make_term("national_passport_also_carried"),),
+    "accredited_included": (make_term("accredited", "exempt"),),
+    "also_duration_of_accreditation": (make_term("accredited", "exempt"),),
+    "also_duration_of_mission": (make_term("accredited", "exempt"),),
+    "accredited_and_dependants": (
+        make_term("accredited", "only"),
+        make_term("family", "of_accredited"),
+    ),
+    "excludes_accredited": (make_term("accredited", "excluded"),),
+    "extendable_once_by_90": (make_term("extendable", "90"),),
+    "biometric_ordinary_passport": (make_term("biometric_only", "", "ordinary"),),
 }
 """Notes that mean a term of the vocabulary, and the term."""
