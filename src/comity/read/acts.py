@@ -17,6 +17,12 @@ FRESH_DAYS = 40
 """A date in the lead this near to the publication dates the news that has none of its own."""
 
 
+_FOLLOWING = frozenset(
+    "signature entry_into_force notification suspension termination ratification".split()
+)
+"""Acts that may be told without naming the agreement again."""
+
+
 class Story:
     """Everything found in one text, ready to be written out."""
 
@@ -34,8 +40,10 @@ class Story:
         self.author = author_state(analysis, self.states, self.main)
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
+        self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
         _future_by_date(events, published)
+        _nouns_follow(events)
         events = [e for e in events if _stands(self, e)]
         _initialled_is_signed(events)
         self.acts: list[Merged] = merge(events)
@@ -44,6 +52,13 @@ class Story:
         mark_background(self.acts, published)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = _without_wishes(self.acts)
+
+
+def _in_order(story: Story) -> list[str]:
+    """The pair of the text in the order in which it is first named."""
+    pair = set(story.main[:2])
+    named = [m.code for m in story.states.mentions if m.code in pair and m.party]
+    return list(dict.fromkeys(named))
 
 
 def _settle_subjects(story: Story) -> None:
@@ -60,7 +75,7 @@ def _settle_subjects(story: Story) -> None:
                 "referring", fact.sentence.first, fact.sentence.stop
             ):
                 event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
-            elif event.kind in ("signature", "entry_into_force") and fact.sentence.index > 0:
+            elif event.kind in _FOLLOWING and fact.sentence.index > 0:
                 event.subject = last
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
@@ -72,7 +87,7 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in INSTRUMENT_KINDS:
         if event.subject is None:
             return False
-        if not event.states:
+        if len(event.states) < 2:
             return False
         if event.kind == "entry_into_force":
             if event.mode in ("planned", "proposed") and event.date is None:
@@ -89,6 +104,22 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in ("visit", "accreditation"):
         return len(event.states) == 2 and event.mode == "done"
     return False
+
+
+def _nouns_follow(events: list[Event]) -> None:
+    """`The signing took place on Monday` tells of the signature that a verb tells elsewhere."""
+    for event in events:
+        if event.tense != "noun" or event.agreement is not None:
+            continue
+        told = [
+            e
+            for e in events
+            if e.kind == event.kind and e.tense != "noun" and e.agreement is not None
+        ]
+        if told:
+            near = min(told, key=lambda e: abs(e.sentence.index - event.sentence.index))
+            event.states, event.subject, event.mode = near.states, near.subject, near.mode
+            event.states_how, event.background = "inferred", near.background
 
 
 def _future_by_date(events: list[Event], published: date | None) -> None:
@@ -109,9 +140,10 @@ def _initialled_is_signed(events: list[Event]) -> None:
         (e.subject, e.states)
         for e in events
         if e.kind == "signature" and e.mode == "done" and not e.background
+        and e.tense in ("past", "present", "noun")
     }
     for event in events:
-        if event.kind == "negotiation" and event.tense == "part" and (event.subject, event.states) in signed:
+        if event.kind == "negotiation" and event.tense in ("part", "agreed") and event.initialled and (event.subject, event.states) in signed:
             event.kind = "signature"
 
 

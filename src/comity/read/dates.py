@@ -51,6 +51,8 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     found = [*_numeric(analysis), *_named(analysis, published)]
     if analysis.language == "zh":
         found.extend(_han(analysis, published))
+        if published is not None:
+            found.extend(_han_days(analysis, published))
     else:
         found.extend(_years(analysis))
     if published is not None:
@@ -278,8 +280,10 @@ def _tense(analysis: Analysis, first: int, stop: int) -> int:
     for hit in analysis.tagged("act", sentence.first, sentence.stop):
         tense = hit.value.partition(":")[2]
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
+        if tense == "past" and analysis.language in ("zh", "vi"):
+            tense = ""  # these verbs tell no tense
         side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
-        if side and (nearest is None or distance < nearest[0]):
+        if nearest is None or distance < nearest[0]:
             nearest = (distance, side)
     for hit in analysis.tagged("plan", sentence.first, sentence.stop):
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
@@ -387,6 +391,29 @@ def _weekday_of_month(published: date, weekday: int, day: int) -> str | None:
         if candidate.day == day and candidate.weekday() == weekday:
             return candidate.isoformat()
     return None
+
+
+_HAN_DAY = re.compile(
+    r"(?<![\d月年第每满过为至达留期近前后超])(?P<d>3[01]|[12]\d|[1-9])日(?![内起期以前后之免停])"
+)
+
+
+def _han_days(analysis: Analysis, published: date) -> list[DateValue]:
+    """A day without its month: the last such day before the publication."""
+    found = []
+    for match in _HAN_DAY.finditer(analysis.text):
+        day = int(match["d"])
+        for back in range(32):
+            candidate = published - timedelta(days=back)
+            if candidate.day == day:
+                first = _word_at(analysis, match.start())
+                found.append(
+                    DateValue(
+                        iso=candidate.isoformat(), first=first, stop=first + 2, relative=True
+                    )
+                )
+                break
+    return found
 
 
 def han_number(text: str) -> int:

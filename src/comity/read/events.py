@@ -34,6 +34,7 @@ class Event:
         "agreement",
         "background",
         "date",
+        "initialled",
         "kind",
         "mode",
         "occasion",
@@ -64,6 +65,7 @@ class Event:
         self.occasion: OccasionValue | None = None
         self.background = False
         self.same = False
+        self.initialled = False
 
     def copy(self) -> Event:
         """The same telling, for another partner."""
@@ -112,6 +114,9 @@ def sentence_facts(
     ]
     facts.events = _events(analysis, facts)
     _attach_dates(analysis, facts)
+    for event in facts.events:
+        if event.mode == "denied" and event.date is not None and not event.date.future:
+            event.date = None  # the day of the denial, not of the act
     _attach_places(analysis, facts)
     return facts
 
@@ -144,6 +149,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if event.kind == "negotiation" and event.tense == "agreed" and event.mode == "proposed":
             event.kind, event.tense = "signature", "inf"
         event.background = _recalled(analysis, event)
+        event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.same = analysis.has("same", sentence.first, sentence.stop)
     events.extend(_called_for(analysis, facts, events))
     return [
@@ -281,7 +287,7 @@ def _mode(analysis: Analysis, event: Event) -> Mode:
     if event.kind in ("visit", "accreditation"):
         near = analysis.has("plan", max(first, trigger.first - 3), trigger.first)
         return "planned" if near or event.tense == "future" else "done"
-    before = max(first, trigger.first - 12)
+    before = max(first, trigger.first - 12 * analysis.scale)
     head_final = analysis.lexicon.options.get("head") == "final"
     after = min(stop, trigger.stop + (8 if head_final else 2))
     if event.tense in ("past", "part") and not head_final:

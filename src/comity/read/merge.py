@@ -62,6 +62,11 @@ def _same(held: Merged, event: Event) -> bool:
 def _states_agree(held: Merged, event: Event) -> bool:
     if held.states == event.states:
         return True
+    vague = held.first.sentence.index == 0 and held.first.states_how == "inferred"
+    if vague and len(held.events) == 1 and not event.background:
+        held.states = event.states
+        held.first.states = event.states
+        return True
     if event.kind == "unilateral_exemption":
         return bool(set(held.states) & set(event.states))
     return False
@@ -116,10 +121,18 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
                 and m.kind == act.kind
                 and (m.subject == act.subject or act.subject is None)
             ]
-            if rivals:
+            if rivals or (act.kind == "ratification" and _approved(act, merged)):
                 continue
         kept.append(act)
     return kept
+
+
+def _approved(act: Merged, merged: list[Merged]) -> bool:
+    """A headline says ratified where the body tells of a bill approved."""
+    return any(
+        m.kind == "approval" and m.subject == act.subject and m.states == act.states
+        for m in merged
+    )
 
 
 def mark_background(merged: list[Merged], published: date | None) -> None:

@@ -83,7 +83,7 @@ def assign_parties(
     author: str | None,
 ) -> None:
     """Give every event its states."""
-    pair = tuple(main[:2])
+    pair = _pair(states, main, author)
     order = [author, *(c for c in main if c != author)] if author is not None else main
     for fact in facts:
         events: list[Event] = []
@@ -94,6 +94,16 @@ def assign_parties(
             else:
                 events.extend(_parties(states, fact, event, pair, order))
         fact.events = events
+
+
+def _pair(states: States, main: list[str], author: str | None) -> tuple[str, ...]:
+    """The pair of the text: two partners of one author are no pair."""
+    if author is None or author in main[:2] or len(main) < 3:
+        return tuple(main[:2])
+    leaders = {
+        m.code for m in states.mentions if m.party and not m.partner and m.code in main[:2]
+    }
+    return (author, main[0]) if not leaders else tuple(main[:2])
 
 
 def _parties(

@@ -79,7 +79,10 @@ class Persons:
         for title in self.analysis.tagged("title", sentence.first, sentence.stop):
             found.extend(self._beside(title, sentence, {p.first for p in found}))
         taken = {p.first for p in found}
-        for said in self.analysis.tagged("said", sentence.first, sentence.stop):
+        spoken = self.analysis.language not in ("ar", "zh")
+        for said in self.analysis.tagged(
+            "said", sentence.first, sentence.stop if spoken else sentence.first
+        ):
             for first, stop in self._names_near(said, sentence):
                 if first not in taken:
                     found.append(self._named(first, stop, sentence))
@@ -117,6 +120,8 @@ class Persons:
     def _title_reach(self, title: Hit, sentence: Sentence) -> tuple[int, int]:
         """The words of the office with the states and glue that belong to it."""
         high = title.stop
+        for mention in self.states.within(title.first + 1, title.stop):
+            high = max(high, mention.stop)
         while high < sentence.stop and self.analysis.tokens.gaps[high] == 0:
             step = self._glue(high)
             if step is None:
@@ -138,7 +143,7 @@ class Persons:
         mention = next((m for m in self.states.mentions if m.first == word), None)
         if mention is not None:
             return mention.stop
-        for tag in ("titleglue", "of", "det", "honor", "title", "and"):
+        for tag in ("titleglue", "of", "det", "honor", "title", "and", "both"):
             hit = self.analysis.at(tag, word)
             if hit is not None:
                 return hit.stop
@@ -245,8 +250,13 @@ class Persons:
         match = _HAN_NAME.match(self.analysis.words(word, stop))
         if match is None:
             return None
-        length = len(match.group().replace("·", "").replace("•", "").replace("・", ""))
-        if length < 2 or (stop - word > 4 and "·" not in match.group()):
+        dotted = any(dot in match.group() for dot in "·•・")
+        length = sum(1 for c in match.group() if c not in "·•・")
+        if not dotted and stop - word > 3:
+            if self.analysis.at("surname", word) is None:
+                return None
+            length = 3
+        if length < 2:
             return None
         return word, word + length
 
@@ -279,6 +289,22 @@ class Persons:
             person.state = inside[index].code
         elif count == 1:
             person.state = _own_state(self.analysis, title, inside, person.role)
+
+    def serve_in_order(self, pair: list[str]) -> None:
+        """Two officers named after one plural office serve the two states in their order."""
+        first: Named | None = None
+        for person in self.mentions:
+            same = (
+                first is not None
+                and first.sentence == person.sentence
+                and first.title_first == person.title_first
+                and first.role is not None
+            )
+            if same and first is not None and first.state is None and person.state is None:
+                if len(pair) == 2:
+                    first.state, person.state = pair
+                    first.state_how = person.state_how = "inferred"
+            first = person
 
     def _counterparts(self) -> None:
         """`his counterpart` holds the office of the person named before."""

@@ -19,6 +19,8 @@ NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
     "government",
 )
 _MAX_LIST_GAP = 4
+_AFTER_SINGLE = frozenset("方两双关")
+"""What follows a one-character name of a state in Chinese: side, both, relations."""
 
 
 class Mention:
@@ -79,6 +81,8 @@ class States:
             if first < reach or self.analysis.has("notstate", first, first + 1):
                 continue
             values = [v for v in values if self._spelled(v, first, stop)]
+            if self.analysis.language == "zh" and stop - first == 1:
+                values = self._single(values, first, spans)
             if not values:
                 continue
             reach = stop
@@ -91,6 +95,20 @@ class States:
             if value is not None:
                 mentions.append(Mention(value[0], value[1], value[3], first, stop))
         return mentions
+
+    def _single(
+        self, values: list[list[str]], word: int, spans: dict[tuple[int, int], list[list[str]]]
+    ) -> list[list[str]]:
+        """One character stands for a state only beside another, or before a few words."""
+        norms = self.analysis.tokens.norms
+        after = norms[word + 1] if word + 1 < len(norms) else ""
+        beside = any(
+            (at, at + 1) in spans and not self.analysis.tokens.gaps[max(at, word)]
+            for at in (word - 1, word + 1)
+        )
+        if after not in _AFTER_SINGLE and not beside:
+            return []
+        return [[v[0], v[1], f"{v[2]},common", v[3]] for v in values]
 
     def _spelled(self, value: list[str], first: int, stop: int) -> bool:
         """Whether the spelling (capitals) fits this reading of the words."""
@@ -221,7 +239,9 @@ def _settle(values: list[list[str]], sure: set[str]) -> list[str] | None:
         value = next(iter(readings.values()))
         if not _doubtful(value[2]) or value[0] in sure:
             return value
-        capital_name = value[1] in (NAME, LONG, CAPITAL) and "common" in value[2]
+        capital_name = (
+            value[1] in (NAME, LONG, CAPITAL) and "common" in value[2] and len(value[3]) > 1
+        )
         return value if capital_name or "us_state" in value[2] else None
     supported = [code for code in readings if code in sure]
     return readings[supported[0]] if len(supported) == 1 else None
