@@ -181,7 +181,9 @@ class _Reading:
 
 def _allowed(make: Callable[[str], Any]) -> str:
     members = getattr(make, "__members__", None)
-    return "one of " + ", ".join(item.value for item in members.values()) if members else ""
+    if not members:
+        return "yes or no, or nothing where the source does not say"
+    return "one of " + ", ".join(item.value for item in members.values())
 
 
 def _classes(text: str) -> tuple[PassportClass, ...]:

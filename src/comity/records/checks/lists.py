@@ -15,9 +15,9 @@ def row_count(desk: Desk) -> Iterator[Found]:
     """As many rows as asserted; a slip in copying shows so."""
     for name, (listing, rows) in desk.records.listings.items():
         low, high = listing.assertions.rows_min, listing.assertions.rows_max
-        table = desk.reading.documents[f"list:{name}"][0].name.removesuffix(".yaml") + ".csv"
-        broken = any(item.file == table for item in desk.reading.defects)
-        if not low <= len(rows) <= high and not broken:
+        place = desk.reading.documents[f"list:{name}"][0].name.removesuffix(".yaml")
+        broken = any(item.file.startswith(f"{place}.") for item in desk.reading.defects)
+        if low <= high and not low <= len(rows) <= high and not broken:
             yield Found(
                 f"list:{name}",
                 ("assertions",),
