@@ -57,4 +57,4 @@ def command(
         from comity.say import Sayer
         from comity.say.dossier import tell_dossier
 
-        print_lines(tell_dossier(found, Sayer(lang)))
+        print_lines(tell_dossier(found, Sayer(lang)), lang)

@@ -113,10 +113,11 @@ def print_json(value: Any) -> None:
     click.echo(msgspec.json.format(raw, indent=2).decode())
 
 
-def print_lines(lines: Iterable[Line]) -> None:
+def print_lines(lines: Iterable[Line], lang: str = "en") -> None:
     """Lines told to a person: wrapped at 80 columns, coloured on a terminal."""
     import textwrap
 
+    colon = " :" if lang == "fr" else ":"
     for line in lines:
         if line.tone == "head":
             click.echo()
@@ -125,7 +126,7 @@ def print_lines(lines: Iterable[Line]) -> None:
                 click.echo(styled(part, line.tone, bold=bool(line.tone)))
             continue
         bare = not line.label or line.label[-1].isdigit() or line.tone == "strong"
-        label = line.label if bare else f"{line.label}:"
+        label = line.label if bare else f"{line.label}{colon}"
         head = "  " + (label.ljust(_LABEL) if line.indent == 1 else " " * (_LABEL + 2))
         if len(head) > _LABEL + 2 and line.indent == 1:
             click.echo(head.rstrip())

@@ -74,4 +74,4 @@ def command(
         from comity.say import Sayer
         from comity.say.partners import tell_partners
 
-        print_lines(tell_partners(found, Sayer(lang)))
+        print_lines(tell_partners(found, Sayer(lang)), lang)

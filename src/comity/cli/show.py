@@ -45,4 +45,4 @@ def command(
         from comity.say import Sayer
         from comity.say.instrument import tell_instrument
 
-        print_lines(tell_instrument(found, Sayer(lang)))
+        print_lines(tell_instrument(found, Sayer(lang)), lang)

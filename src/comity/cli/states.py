@@ -51,7 +51,7 @@ def command(
         if as_json:
             print_json(found)
         else:
-            print_lines(_lines(found, say))
+            print_lines(_lines(found, say), lang)
 
 
 def _show(rows: list[dict[str, str]], as_json: bool, columns: list[tuple[str, str]]) -> None:
@@ -111,7 +111,10 @@ def _lines(found: dict[str, Any], say: Sayer) -> Iterator[Line]:
 
     other = "fr" if say.lang == "en" else "en"
     names = found["names"]
-    yield Line(0, "", f"{names[say.lang]} ({names[other]})", "strong")
+    title = names[say.lang]
+    if names[other] != title:
+        title += f" ({names[other]})"
+    yield Line(0, "", title, "strong")
     codes = [found["code"], found["alpha2"]]
     yield Line(1, say.text("states.codes"), ", ".join(code for code in codes if code))
     yield Line(1, say.text("states.kind"), say.text(f"states.kind.{found['kind']}"))

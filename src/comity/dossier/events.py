@@ -199,7 +199,7 @@ def _dissent(said: Sequence[Told]) -> list[Dissent]:
         for told in said
         if told.date and date and not _could_equal(told.date, date)
     ]
-    for field in ("place", "effect", "received"):
+    for field in ("place", "subject", "effect", "received"):
         chosen = _first(getattr(told, field) for told in said)
         for told in said:
             value = getattr(told, field)

@@ -16,6 +16,9 @@ from comity.register.strands import Dissent, SourceRef, Strand
 from comity.register.view import View
 
 
+_STEPS = frozenset({State.SIGNED, State.NEGOTIATED})
+
+
 class LifeSpan(Struct, frozen=True):
     """From `since` on (None: from the beginning) it is in `state`, for `reason`."""
 
@@ -58,12 +61,16 @@ class ShownGrant(Struct, frozen=True, kw_only=True):
 
 def shown(strands: Iterable[Strand], on: date, view: View) -> tuple[ShownGrant, ...]:
     """The strands as grants, those that differ in nothing but the class as one."""
-    joined: dict[ShownGrant, list[PassportClass]] = {}
+    joined: dict[ShownGrant, list[Strand]] = {}
     for strand in strands:
-        classes = [strand.passport_class] if strand.passport_class else []
-        joined.setdefault(_grant(strand, on, view), []).extend(classes)
+        joined.setdefault(_grant(strand, on, view), []).append(strand)
     return tuple(
-        replace(grant, classes=tuple(in_order(classes))) for grant, classes in joined.items()
+        replace(
+            grant,
+            classes=tuple(in_order(item.passport_class for item in alike if item.passport_class)),
+            sources=tuple(dict.fromkeys(source for item in alike for source in item.sources)),
+        )
+        for grant, alike in joined.items()
     )
 
 
@@ -92,11 +99,15 @@ def _grant(strand: Strand, on: date, view: View) -> ShownGrant:
         waits_for=(strand.missing or ("entry_into_force",)) if pending else (),
         life=tuple(_life(strand)),
         dissent=strand.dissent,
-        sources=strand.sources,
+        sources=(),
     )
 
 
 def _life(strand: Strand) -> Iterator[LifeSpan]:
+    before: State | None = None
     for span in strand.spans:
+        if span.state is before and span.state in _STEPS:
+            continue  # signed, and seen as signed: nothing new
+        before = span.state
         since = None if span.start == BEGINNING else date.fromordinal(span.start)
         yield LifeSpan(since, span.state, span.reason, span.sources)

@@ -13,6 +13,7 @@ from comity.decide.conditions import Case
 from comity.decide.decision import Note
 from comity.decide.judge import Finding, SetAside, judge
 from comity.decide.question import Passport, Question
+from comity.dossier.grants import in_order
 from comity.dossier.growth import Growth, growth_of
 from comity.dossier.reach import Reach, begun_between, holds, reaches
 from comity.law.dates import PartialDate
@@ -187,13 +188,16 @@ def _signed(reach: Reach) -> PartialDate | None:
 
 def _joined(ties: Iterable[Tie]) -> list[Tie]:
     """Grants that differ in nothing but the class, as one."""
-    joined: dict[Tie, list[PassportClass]] = {}
+    joined: dict[Tie, list[Tie]] = {}
     for tie in ties:
-        joined.setdefault(replace(tie, classes=()), []).extend(tie.classes)
-    order = list(PassportClass)
+        joined.setdefault(replace(tie, classes=(), sources=()), []).append(tie)
     return [
-        replace(tie, classes=tuple(sorted(set(classes), key=order.index)))
-        for tie, classes in joined.items()
+        replace(
+            tie,
+            classes=tuple(in_order(name for item in alike for name in item.classes)),
+            sources=tuple(dict.fromkeys(source for item in alike for source in item.sources)),
+        )
+        for tie, alike in joined.items()
     ]
 
 

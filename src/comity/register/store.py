@@ -28,7 +28,8 @@ def statements_of(records: Records) -> Iterator[Statement]:
                 place=f"lists/{listing.id}.csv:{row.line}",
             )
     for name, instrument in records.instruments.items():
-        for grant in instrument.grants:
+        file = records.places.get(f"instrument:{name}", f"instruments/{name}")
+        for index, grant in enumerate(instrument.grants):
             for source in grant.sources:
                 yield Statement(
                     source=source,
@@ -36,7 +37,7 @@ def statements_of(records: Records) -> Iterator[Statement]:
                     kind=instrument.kind,
                     title=instrument.title.get("en", ""),
                     grant=grant,
-                    place=records.places.get(f"instrument:{name}", f"instruments/{name}"),
+                    place=f"{file}#grants[{index}]",
                 )
 
 
@@ -53,9 +54,10 @@ def reaches(grant: Grant) -> Iterator[Key]:
             issuers.extend(codes)
         elif term.name == "territory_includes":
             destinations.extend(codes)
+    own = grant.issuer, grant.destination  # of a group to itself too: among its members
     for issuer in issuers:
         for destination in destinations:
-            if issuer != destination:
+            if issuer != destination or (issuer, destination) == own:
                 yield issuer, destination
 
 

@@ -37,7 +37,7 @@ def tell_dossier(found: Dossier, say: Sayer) -> Iterator[Line]:
                 yield from _paper(paper, say)
         elif standing == "in_force":
             yield heading(say.text("dossier.in_force"))
-            yield Line(1, "", say.text("dossier.none_in_force"))
+            yield Line(0, "", say.text("dossier.none_in_force"))
     if found.events:
         yield heading(say.text("dossier.timeline"))
         for event in found.events:
@@ -50,7 +50,7 @@ def tell_dossier(found: Dossier, say: Sayer) -> Iterator[Line]:
             f"{sector.name} ({sector.events})" if sector.events > 1 else sector.name
             for sector in found.sectors
         )
-        yield Line(1, "", named)
+        yield Line(0, "", named)
     yield Line(0, "", "")
     yield knowledge_line(found.as_of, say)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from comity.dossier.grants import LifeSpan, ShownGrant
@@ -57,8 +57,7 @@ def tell_instrument(found: ShownInstrument, say: Sayer) -> Iterator[Line]:
             yield Line(1, _article(clause.article, say), clause_text(clause, say))
     if found.statements:
         yield heading(say.text("show.statements"))
-        for statement in found.statements:
-            yield from _statement(statement, say)
+        yield from _statements(found.statements, say)
     yield Line(0, "", "")
     yield knowledge_line(found.as_of, say)
 
@@ -66,17 +65,17 @@ def tell_instrument(found: ShownInstrument, say: Sayer) -> Iterator[Line]:
 def _about(found: ShownInstrument, say: Sayer) -> str:
     parts = [found.instrument, say.text(f"kind.{found.kind}")]
     if found.form:
-        parts.append(found.form.replace("_", " "))
+        key = f"form.{found.form}"
+        parts.append(say.text(key) if say.has(key) else found.form.replace("_", " "))
     key = f"subject.{found.subject}"
     parts.append(say.text(key) if say.has(key) else found.subject.replace("_", " "))
     return ", ".join(parts)
 
 
 def _grant(grant: ShownGrant, say: Sayer) -> Iterator[Line]:
-    way = f"{_name(grant.issuer, say)} → {_name(grant.destination, say)}"
     text = grant_text(grant.classes, grant.limits, say)
     article = f", {say.text('label.article', article=grant.article)}" if grant.article else ""
-    yield Line(1, "", f"{way}: {text}{article}", "strong")
+    yield Line(1, f"{grant.issuer} → {grant.destination}", text + article, "strong")
     if grant.terms:
         yield Line(2, "", terms_text(grant.terms, say))
     if grant.waits_for:
@@ -95,10 +94,6 @@ def life_text(span: LifeSpan, say: Sayer) -> str:
     if span.since is None:
         return say.text("life.before", text=text)
     return say.text("life.from", date=say.date(span.since), text=text)
-
-
-def _name(code: str, say: Sayer) -> str:
-    return say.text("partners.any_issuer") if code == "*" else say.state(code)
 
 
 def _article(article: str | None, say: Sayer) -> str:
@@ -120,7 +115,7 @@ def clause_text(clause: ShownClause, say: Sayer) -> str:
     name = say.text(key) if say.has(key) else clause.kind.replace("_", " ")
     if clause.parameters.get("none"):
         return f"{name}: {say.text('clause.none')}"
-    said = special(clause.parameters, say) if special else _plain(clause.parameters)
+    said = special(clause.parameters, say) if special else _plain(clause.parameters, say)
     return f"{name}: {said}" if said else name
 
 
@@ -159,22 +154,36 @@ def _notice(value: dict[str, Any], say: Sayer) -> str:
     return "; ".join(parts)
 
 
-def _plain(parameters: dict[str, Any]) -> str:
+def _plain(parameters: dict[str, Any], say: Sayer) -> str:
     said = []
     for name, value in parameters.items():
         words = name.replace("_", " ")
         if value is True:
             said.append(words)
+        elif value is False:
+            said.append(say.text("clause.without", what=words))
         elif isinstance(value, dict):
-            said.append(f"{words} ({_plain(value)})")
+            said.append(f"{words} ({_plain(value, say)})")
         else:
             said.append(f"{words} {str(value).replace('_', ' ')}")
     return ", ".join(said)
 
 
-def _statement(item: Said, say: Sayer) -> Iterator[Line]:
-    way = f"{_name(item.issuer, say)} → {_name(item.destination, say)}"
-    parts = [f"{way}: {classes_text(item.classes or (), say)}"]
+def _statements(items: Sequence[Said], say: Sayer) -> Iterator[Line]:
+    """What is said, and under it everyone who says just that."""
+    by_text: dict[tuple[str, str], list[Said]] = {}
+    for item in items:
+        way = f"{item.issuer} → {item.destination}"
+        by_text.setdefault((way, _statement(item, say)), []).append(item)
+    for (way, text), alike in by_text.items():
+        yield Line(1, way, text, "strong")
+        for item in alike:
+            yield Line(2, "", source_text(item.source, say), "dim")
+            yield Line(2, "", item.place, "dim")
+
+
+def _statement(item: Said, say: Sayer) -> str:
+    parts = [classes_text(item.classes or (), say)]
     if item.stay:
         parts.append(item.stay)
     for name in ("signed", "in_force", "ended"):
@@ -185,6 +194,4 @@ def _statement(item: Said, say: Sayer) -> Iterator[Line]:
         parts.append(say.text("statement.status", status=say.text(f"status.{item.status}")))
     if item.terms:
         parts.append(terms_text(item.terms, say))
-    yield Line(1, "", "; ".join(parts))
-    yield Line(2, "", source_text(item.source, say), "dim")
-    yield Line(2, "", item.place, "dim")
+    return "; ".join(parts)

@@ -30,8 +30,8 @@ def tell_partners(found: Partners, say: Sayer) -> Iterator[Line]:
     state = say.state(found.state)
     yield Line(0, "", say.text("partners.title", state=state, date=say.date(found.on)), "strong")
     for side, counts in found.counts.items():
-        sums = {name: str(n) for name, n in counts.items()}
-        yield Line(0, "", say.text(f"partners.count.{side}", state=state, **sums))
+        sums = ", ".join(say.text(f"partners.n.{name}", n=n) for name, n in counts.items() if n)
+        yield Line(0, "", say.text(f"partners.count.{side}", state=state, sums=sums))
     if not found.ties:
         yield Line(0, "", say.text("partners.none", state=state))
     for name, standings in _SECTIONS:
@@ -70,7 +70,7 @@ def _entry(ties: Sequence[Tie], state: str, say: Sayer) -> Iterator[Line]:
     for text, sides in by_text.items():
         side = "both" if len(sides) > 1 else next(iter(sides)).value
         tone = "fair" if any(_doubtful(tie, text, say) for tie in ties) else ""
-        yield Line(2, "", f"{say.text(f'partners.side.{side}', state=state)}: {text}", tone)
+        yield Line(2, "", say.text(f"partners.side.{side}", state=state, text=text), tone)
     if first.standing is Standing.PENDING:
         yield Line(2, "", waits_text(first.waits_for, say), "open")
     title = f"{first.title or first.instrument} [{first.instrument}]"
