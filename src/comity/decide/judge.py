@@ -15,6 +15,7 @@ from msgspec import UNSET
 from comity.decide.conditions import CHECKS, Case
 from comity.decide.decision import Allowance, Formality, Note
 from comity.decide.question import Purpose, Role
+from comity.law.dates import add_months
 from comity.law.lifecycle import GIVES_A_RIGHT, Span, State, state_at
 from comity.law.passports import Evidence, IssuerProfile, match_class
 from comity.law.stay import longest_single_stay
@@ -39,8 +40,6 @@ _FORMALITIES = {
 
 _NO_NATIONALITY = frozenset({"XXA", "XXB", "XXC", "XXX"})
 """ICAO 9303 codes that are no nationality: they never satisfy "nationals of" (mrz.md 1.3)."""
-
-_FAMILY_SHARES = frozenset({"included", "of_accredited", "same_passport", "any_passport"})
 
 
 class SetAside:
@@ -245,9 +244,7 @@ def _family(strand: Strand, case: Case, finding: Finding) -> SetAside | None:
         finding.conditions.append(finding.note("family", "household", "household"))
     if family == "household" and case.question.facts.household is False:
         return SetAside("condition_not_met", "family=household")
-    if family == "same_class" or family in _FAMILY_SHARES or family == "household":
-        return None
-    return SetAside("silent_on_family", leaves_open=True)
+    return None
 
 
 def _nationality_rule(
@@ -274,10 +271,8 @@ def _validity_rule(candidate: Candidate, case: Case, _: View, __: Finding) -> Se
     if expires is None or expires >= case.question.on:
         return None
     grace = candidate.strand.term("passport_expired_max_years")
-    if grace is not None:
-        limit = date(expires.year + int(grace), expires.month, min(expires.day, 28))
-        if limit >= case.question.on:
-            return None
+    if grace is not None and add_months(expires, 12 * int(grace)) >= case.question.on:
+        return None
     return SetAside("passport_expired", expires.isoformat())
 
 

@@ -15,7 +15,6 @@ from comity.law.stay import Limit
 from comity.register.strands import Dissent, SourceRef, Strand
 from comity.register.view import View
 
-
 _STEPS = frozenset({State.SIGNED, State.NEGOTIATED})
 
 

@@ -20,7 +20,7 @@ from comity.law.passports import PassportClass
 from comity.register.statements import Key, Statement
 from comity.register.store import reaches
 from comity.register.strands import SourceRef, Strand, cite
-from comity.register.view import View
+from comity.register.view import View, sources_of
 
 _FINAL = ("entry_into_force", "duration", "termination", "suspension", "specimens")
 
@@ -138,14 +138,7 @@ def show_instrument(name: str, on: date, view: View) -> ShownInstrument:
 
 def _known(record: Instrument, view: View) -> bool:
     """Whether any source of the record was known on the knowledge date."""
-    names = dict.fromkeys(
-        [
-            *record.sources,
-            *(name for act in record.acts for name in act.sources),
-            *(name for grant in record.grants for name in grant.sources),
-        ]
-    )
-    return bool(view.known(tuple(names)))
+    return bool(view.known(sources_of(record)))
 
 
 def _ends(strands: Iterable[Strand]) -> list[str]:

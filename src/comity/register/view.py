@@ -124,7 +124,17 @@ class View:
 
     def is_member(self, group: str, state: str, day: int) -> bool | None:
         """Whether the state is in the group that day; None where nobody can tell."""
-        return self.store.groups()[group].has(state, day)
+        if self._horizon is None:
+            return self.store.groups()[group].has(state, day)
+        answer: bool | None = False
+        for item in self.store.groups()[group].members:
+            if item.state == state and self.known(item.sources):
+                covered = item.covers(day)
+                if covered:
+                    return True
+                if covered is None:
+                    answer = None
+        return answer
 
     def area(self, name: str) -> str | None:
         """The group whose area a term names, or None for an area that is no group's."""
@@ -229,7 +239,7 @@ class View:
 
     def _find_force(self, name: str) -> Range | None:
         record = self.store.instrument(name)
-        if record is None:
+        if record is None or not self.known(sources_of(record)):
             return None
         stated = [
             (source.rank, act.date.first, act.date.last)
@@ -304,6 +314,15 @@ def _spans(claims: Iterable[Claim]) -> tuple[Span, ...]:
     if len(spans) == 1:
         return (Span(spans[0].start, State.NOT_KNOWN, "status_not_stated"),)
     return spans
+
+
+def sources_of(record: Instrument) -> tuple[str, ...]:
+    """Every source that speaks of an instrument's record, its acts or its grants."""
+    named = [record.sources]
+    named.extend(act.sources for act in record.acts)
+    named.extend(grant.sources for grant in record.grants)
+    named.extend(seen.sources for seen in record.seen)
+    return tuple(dict.fromkeys(name for names in named for name in names))
 
 
 def _best_first(source: Source) -> tuple[int, int, str]:
