@@ -187,7 +187,13 @@ def _near(one: PartialDate, other: PartialDate) -> bool:
 
 
 def _overlap(one: frozenset[PassportClass], other: frozenset[PassportClass]) -> bool:
-    return not one or not other or bool(one & other)
+    """Whether they can share a class: silence and "any passport" share one with all."""
+    return not one or not other or PassportClass.ANY in one | other or bool(one & other)
+
+
+def _holds(act: frozenset[PassportClass], row: frozenset[PassportClass]) -> bool:
+    """Whether the act's classes include the row's."""
+    return PassportClass.ANY in act or row <= act
 
 
 def _married(clusters: list[Cluster]) -> list[Cluster]:
@@ -227,7 +233,7 @@ def join(clusters: Sequence[Cluster], entry: Entry) -> Cluster | None:
     begun = [item for item in clusters if item.begins and item.begins.first <= speaks]
     if entry.status is Status.SIGNED:
         begun = [item for item in begun if item.signed]
-    including = [item for item in begun if entry.folded <= item.classes]
+    including = [item for item in begun if _holds(item.classes, entry.folded)]
     if not including:
         including = [item for item in begun if item.ends and entry.folded & item.classes]
     return including[-1] if including else None

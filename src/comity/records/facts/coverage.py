@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, structs
 
@@ -84,26 +84,18 @@ def _weighed(claim: Claim, own: Sequence[Grant], everything: Sequence[Grant]) ->
     elsewhere = structs.replace(claim, tabulated=False)
     if _LEFT_OUT.search(claim.note):
         return elsewhere, ""
-    have = sum(1 for _ in _partners(claim, own))
+    have = _lines(claim, own)
     if claim.rows is UNSET or have >= claim.rows:
         return claim, ""
-    if len(set(_partners(claim, everything))) >= claim.rows:
+    if _lines(claim, everything) >= claim.rows:
         return elsewhere, ""
     return partial, f"{have} of its {claim.rows} lines stand in the tables"
 
 
-def _partners(claim: Claim, grants: Iterable[Grant]) -> Iterator[str]:
-    """The other side of every grant that the claim is about."""
-    asked = set(claim.classes)
-    to_it = claim.perspective is Perspective.DESTINATION
-    for grant in grants:
-        state, partner = grant.destination, grant.issuer
-        if not to_it:
-            state, partner = partner, state
-        if state == claim.state and (
-            grant.classes is UNSET or not asked or asked & set(grant.classes)
-        ):
-            yield partner
+def _lines(claim: Claim, grants: Iterable[Grant]) -> int:
+    """How many grants are about the state of the claim, from its side."""
+    side = "destination" if claim.perspective is Perspective.DESTINATION else "issuer"
+    return sum(getattr(grant, side) == claim.state for grant in grants)
 
 
 def _claim(fact: Fact) -> Claim:
