@@ -154,6 +154,13 @@ def _settle_unilateral(story: Story) -> None:
     ]
     sure = {e for a in story.acts if a.kind == "unilateral_exemption" for e in a.events if e.tense == "sure"}
     kept: list[Merged] = []
+    effects = [a for a in instruments if a.kind == "entry_into_force"]
+    if len(effects) == len(instruments):
+        instruments = []
+        for act in story.acts:
+            if act.kind == "unilateral_exemption" and act.date is None and effects:
+                act.date, act.date_how = effects[0].date, effects[0].date_how
+                story.acts = [a for a in story.acts if a is not effects[0]]
     for act in story.acts:
         if act.kind == "unilateral_exemption":
             if instruments and not any(e in sure for e in act.events):
@@ -224,7 +231,8 @@ def _previous_dated(story: Story, act: Merged) -> Merged | None:
         and 0 <= act.first.sentence.index - a.first.sentence.index <= 2
         and a.first.trigger.first < act.first.trigger.first
     ]
-    return before[-1] if before else None
+    alike = [a for a in before if a.kind == act.kind]
+    return (alike or before)[-1] if before else None
 
 
 def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:

@@ -152,6 +152,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.same = analysis.has("same", sentence.first, sentence.stop)
     events.extend(_called_for(analysis, facts, events))
+    events.extend(_takes_effect(analysis, facts, events))
     return [
         e
         for e in events
@@ -178,11 +179,31 @@ def _called_for(
     return []
 
 
+def _takes_effect(
+    analysis: Analysis, facts: SentenceFacts, events: list[Event]
+) -> list[Event]:
+    """`From 15 December holders need no visa`: an exemption with the day it begins."""
+    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
+        return []
+    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION]
+    if not exempt:
+        return []
+    for value in facts.dates:
+        marker = analysis.ending_at("from", value.first)
+        if marker is None or value.dateline or value.bare:
+            continue
+        event = Event("entry_into_force", "present", marker, facts.sentence)
+        event.agreement = exempt[0]
+        event.subject = VISA_EXEMPTION
+        return [event]
+    return []
+
+
 def _conditional(analysis: Analysis, event: Event) -> bool:
     """`once the parties have exchanged notes`: what has first to happen is no act."""
     if event.kind not in ("signature", "notification", "ratification", "entry_into_force"):
         return False
-    first = max(event.sentence.first, event.trigger.first - 8)
+    first = max(event.sentence.first, event.trigger.first - 4)
     return any(
         all(analysis.tokens.gaps[w] == 0 for w in range(h.stop, event.trigger.first + 1))
         for h in analysis.tagged("cond", first, event.trigger.first)

@@ -57,7 +57,9 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
             return mention.code
     counts: dict[str, float] = defaultdict(float)
     for mention in states.mentions:
-        if not mention.third and not mention.partner:
+        if mention.partner:
+            counts[mention.code] -= 0.4
+        elif not mention.third:
             offices = analysis.has("inst", mention.first - 4, mention.stop + 2)
             counts[mention.code] += 2.0 if offices else 0.5
     ranked = [code for code in main[:4] if counts[code] > 0]

@@ -131,6 +131,8 @@ class Persons:
         while low > sentence.first and self.analysis.tokens.gaps[low] == 0:
             mention = next((m for m in self.states.mentions if m.stop == low), None)
             if mention is not None:
+                if low != title.first or mention.place or mention.kind == CAPITAL:
+                    break
                 low = mention.first
                 continue
             det = self.analysis.ending_at("det", low) or self.analysis.ending_at("honor", low)
@@ -276,7 +278,7 @@ class Persons:
     def _state_of(
         self, person: Named, title: Hit, low: int, high: int, sentence: Sentence, index: int, count: int
     ) -> None:
-        inside = self.states.within(low, high)
+        inside = self.states.within(title.first, high) or self.states.within(low, high)
         if not inside and self.analysis.ending_at("and", low) is None:
             # "Kazakh Foreign Minister X", "Minister X of Togo", "X (Congo)"
             after = self.states.within(person.stop, min(sentence.stop, person.stop + 3))

@@ -164,6 +164,8 @@ class States:
                     mention.third = True
                 if previous.partner:
                     mention.partner = True
+                if previous.place and previous.code == mention.code:
+                    mention.place = True
                 if previous.place and previous.kind == mention.kind and not mention.place:
                     mention.place = previous.kind != CAPITAL
             previous = mention
@@ -173,15 +175,19 @@ class States:
             return False
         after = self.analysis.text[self.analysis.tokens.ends[mention.stop - 1] :][:40]
         stripped = after.lstrip()
+        if mention.stop == sentence.stop and sentence.index <= 4 and mention.kind == CAPITAL:
+            return True
         if stripped[:1] in ("–", "—", "(", "/", "："):
             return True
         if stripped[:2] in ("- ", "--", ".-", ".–", ".—") or stripped[:3] in (". –", ". —", ". -"):
             return True
         if stripped[:1] in (",", "，", "،"):
             next_word = mention.stop
-            return self.analysis.has("month", next_word, next_word + 3) or self.analysis.has(
-                "state", next_word, next_word + 1, *()
-            ) and self.analysis.has("month", next_word, next_word + 5)
+            return self.analysis.has("month", next_word, next_word + 4) or (
+                self.analysis.has("weekday", next_word, next_word + 1)
+                or self.analysis.has("state", next_word, next_word + 1)
+                and self.analysis.has("month", next_word, next_word + 5)
+            )
         return False
 
     def listed(self, left: Mention, right: Mention) -> bool:

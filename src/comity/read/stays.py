@@ -154,15 +154,18 @@ def _is_other(analysis: Analysis, length: Length, sentence: Sentence) -> bool:
             return True
         if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= 4:
             return True
-        if hit.value == "near" and not _stay_between(analysis, hit.first, hit.stop, length):
+        if hit.value == "near" and not _stay_nearer(analysis, hit.first, hit.stop, length):
             return True
     return False
 
 
-def _stay_between(analysis: Analysis, first: int, stop: int, length: Length) -> bool:
+def _stay_nearer(analysis: Analysis, first: int, stop: int, length: Length) -> bool:
     """Whether a stay word stands nearer to the length than the other word does."""
-    low, high = (stop, length.first) if stop <= length.first else (length.stop, first)
-    return analysis.has("staycue", low, high)
+    other = length.first - stop if stop <= length.first else first - length.stop
+    return any(
+        (length.first - h.stop if h.stop <= length.first else h.first - length.stop) <= other
+        for h in analysis.tagged("staycue", max(0, length.first - 12), length.stop + 10)
+    )
 
 
 def _window_of(

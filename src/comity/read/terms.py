@@ -91,6 +91,8 @@ def _classes_said(
     about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
     known = {c for c, _, _ in held.classes}
     kept: list[tuple[str, int, int]] = []
+    if known and not known & {name for name, _, _ in classes}:
+        return []
     for name, first, stop in classes:
         if name == "ordinary" and known and known != {"ordinary"} and not about:
             continue

@@ -152,7 +152,7 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
     for index, act in enumerate(story.acts):
         people: dict[str, tuple[Named, Part]] = {}
         for event in act.events:
-            for person in story.persons.within(event.sentence.first, event.sentence.stop):
+            for person in (*_present(story, event), *_both(story, event)):
                 part = _part(story, event, person)
                 if part is None:
                     continue
@@ -171,6 +171,30 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
     return result
 
 
+def _present(story: Story, event: Event) -> list[Named]:
+    return story.persons.within(event.sentence.first, event.sentence.stop)
+
+
+def _both(story: Story, event: Event) -> list[Named]:
+    """`The two ministers signed`: those named before."""
+    sentence = event.sentence
+    if event.kind != "signature" or event.mode != "done":
+        return []
+    low, high = sentence.first, event.trigger.stop + 6
+    plural = any(t.value.endswith(":plural") for t in story.analysis.tagged("title", low, high))
+    if not plural and not story.analysis.has("bothpersons", low, high):
+        return []
+    if _present(story, event):
+        return []
+    seen: dict[str, Named] = {}
+    for person in story.persons.within(0, sentence.first):
+        if person.role in ("foreign_minister", "deputy_foreign_minister", "minister", "ambassador"):
+            seen.setdefault(person.name, person)
+    ministers = [p for p in seen.values() if p.role != "ambassador"]
+    chosen = ministers if len(ministers) >= 2 else list(seen.values())
+    return chosen[:2] if len(chosen) >= 2 else []
+
+
 def _part(story: Story, event: Event, person: Named) -> Part | None:
     """The part of a person named in the sentence of an event, or None where it has none."""
     analysis = story.analysis
@@ -178,6 +202,8 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
     if witness:
         return None
     if event.kind == "signature" and event.mode == "done":
+        if person.sentence != event.sentence.index:
+            return "signatory"
         if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(story, event, person):
             return None
         if event.tense == "noun" and not _signs(story, event, person):
@@ -186,10 +212,24 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
             return None
         return "signatory"
     if event.kind == "visit":
-        return "visitor"
+        return "host" if _hosts(story, event, person) else "visitor"
     if event.kind == "accreditation":
         return "other"
     return None
+
+
+def _hosts(story: Story, event: Event, person: Named) -> bool:
+    """Whether a person receives: before `received`, or after `at the invitation of`."""
+    analysis, sentence = story.analysis, event.sentence
+    if any(
+        0 <= person.title_first - h.stop <= 6
+        for h in analysis.tagged("hostedby", sentence.first, person.first)
+    ):
+        return True
+    return any(
+        h.first >= person.stop
+        for h in analysis.tagged("hosts", person.stop, sentence.stop)
+    )
 
 
 def _signs(story: Story, event: Event, person: Named) -> bool:
