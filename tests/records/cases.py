@@ -1,7 +1,8 @@
 """Broken registers, each told as a change to the good one and the exact messages it gets.
 
-A case is a text file: a sentence; then ``edit FILE``, ``new FILE`` or ``remove FILE`` with lines
-that go (``-``) and come (``+``), hunks separated by an empty line; then ``expect`` and the messages.
+A case is a text file: a sentence; then ``edit FILE``, ``new FILE`` or ``remove FILE`` with the
+lines that go (``-``) and come (``+``), hunks separated by an empty line; then ``expect`` and the
+messages.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ COLUMNS = (
     "title",
     "note",
 )
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 MAX_ROWS = 50_000
 
 
@@ -99,12 +99,12 @@ def _read_text(text: str, name: str) -> tuple[list[Row], list[Defect]]:
 
 def _header_defect(header: tuple[str, ...], name: str) -> Defect:
     missing = [column for column in COLUMNS if column not in header]
-    extra = [column for column in header if column not in COLUMNS]
+    extra = [column for column in header[:100] if column not in COLUMNS]
     said = []
     if missing:
         said.append("lacks " + ", ".join(missing))
     if extra:
-        said.append("has the unknown " + ", ".join(item[:30] or "(empty)" for item in extra))
+        said.append("has the unknown " + ", ".join(item[:30] or "(empty)" for item in extra[:5]))
     message = "the header " + (" and ".join(said) or "is in another order")
     return Defect(name, 1, "", "bad_header", message, ",".join(COLUMNS), "correct the first line")
 

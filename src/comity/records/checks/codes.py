@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from comity.law.instruments import Grant
@@ -10,18 +11,21 @@ from comity.records.yaml import Path
 
 ANY = "*"
 
+_ORGANISATION = re.compile(r"org:[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
+"""An organisation that ICAO Doc 9303 gives no code, under its initials."""
+
 
 @check("unknown_code")
 def unknown_code(desk: Desk) -> Iterator[Found]:
     """A code that stands for no state, organisation or group (ISO 3166-1, ICAO Doc 9303)."""
     known = desk.codes | desk.records.groups.keys()
     for key, path, code, row in _codes(desk):
-        if code not in known:
+        if code not in known and not _ORGANISATION.fullmatch(code):
             yield Found(
                 key,
                 path,
                 f"'{code[:40]}' is no known state, organisation or group",
-                "a code that comity states lists, or a file in groups/",
+                "a code that comity states lists, org: and initials, or a file in groups/",
                 "correct the code, or add the group",
                 row,
             )

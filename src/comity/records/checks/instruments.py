@@ -13,7 +13,7 @@ from comity.law.instruments import Anchor, ForceRule, Instrument, InstrumentKind
 from comity.law.passports import PassportClass
 from comity.records.checks.registry import Desk, Found, check
 
-_ID = re.compile(r"[A-Z]{2,}[A-Z0-9]*(-[A-Za-z0-9]+)+")
+_ID = re.compile(r"[A-Z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SUBJECT = re.compile(r"[a-z][a-z0-9_]*")
 
