@@ -47,6 +47,7 @@ class Tie(Struct, frozen=True, kw_only=True):
         conditions: what must hold, by the engine's rules.
         waits_for: what entry into force still waits for, of a pending one.
         through: the group by which it reaches the partner or the state.
+        members: which of the two it reaches as members of that or another group.
         sources: the best first.
     """
 
@@ -60,6 +61,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     conditions: tuple[Note, ...]
     waits_for: tuple[str, ...]
     through: str | None
+    members: tuple[str, ...]
     kind: str
     instrument: str
     article: str | None
@@ -156,6 +158,7 @@ def _tie(reach: Reach, state: str, on: date, view: View) -> Iterator[Tie]:
         conditions=conditions,
         waits_for=waits,
         through=reach.through,
+        members=tuple(member for _, member in reach.rests_on),
         kind=strand.kind.value,
         instrument=strand.instrument,
         article=strand.article or None,
@@ -215,7 +218,9 @@ def _counts(ties: Iterable[Tie]) -> dict[str, dict[str, int]]:
         if key not in best or order.index(tie.standing) < order.index(best[key]):
             best[key] = tie.standing
     counts: dict[str, dict[str, int]] = {}
-    for (side, _), standing in best.items():
-        of_side = counts.setdefault(side, {item.value: 0 for item in Standing})
-        of_side[standing.value] += 1
+    for side in Perspective:
+        if any(side.value == of_side for of_side, _ in best):
+            counts[side.value] = {item.value: 0 for item in Standing}
+    for (of_side, _), standing in best.items():
+        counts[of_side][standing.value] += 1
     return counts

@@ -22,8 +22,6 @@ _BAR = 24
 _WIDTH = 80
 _ANY = "*"
 
-Entry = tuple[str, ...]
-
 
 def tell_partners(found: Partners, say: Sayer) -> Iterator[Line]:
     """The lines of a list of partners, the newest first."""
@@ -47,13 +45,24 @@ def tell_partners(found: Partners, say: Sayer) -> Iterator[Line]:
 
 
 def _entries(ties: Iterable[Tie]) -> list[list[Tie]]:
-    """Both sides of one act with one partner together; all members of one group together."""
-    entries: dict[Entry, list[Tie]] = {}
+    """Both sides of one act with one partner together; then partners of whom all is alike."""
+    entries: dict[tuple[str, ...], list[Tie]] = {}
     for tie in ties:
-        partner = "" if tie.through else tie.partner
-        key = (tie.instrument, tie.through or "", tie.since or "", partner)
+        key = (tie.instrument, tie.through or "", tie.since or "", tie.partner)
         entries.setdefault(key, []).append(tie)
-    return list(entries.values())
+    alike: dict[tuple[object, ...], list[Tie]] = {}
+    for entry in entries.values():
+        alike.setdefault(_face(entry), []).extend(entry)
+    return list(alike.values())
+
+
+def _face(entry: Sequence[Tie]) -> tuple[object, ...]:
+    """What is shown of an entry besides its partner."""
+    first = entry[0]
+    given = frozenset((tie.side, tie.classes, tie.stay, _conditions(tie)) for tie in entry)
+    member = first.partner in first.members
+    shown = (first.title or first.instrument, first.article, first.since, first.waits_for)
+    return *shown, first.through, member, first.sources[:1], given
 
 
 def _entry(ties: Sequence[Tie], state: str, say: Sayer) -> Iterator[Line]:
@@ -62,7 +71,8 @@ def _entry(ties: Sequence[Tie], state: str, say: Sayer) -> Iterator[Line]:
     names = sorted({partner_name(tie.partner, say) for tie in ties})
     who = ", ".join(names)
     if first.through:
-        who += f" ({say.text('partners.through', group=first.through)})"
+        side = "through" if first.partner in first.members else "through_own"
+        who += f" ({say.text(f'partners.{side}', group=first.through, state=state)})"
     yield Line(1, label, who, "strong")
     by_text: dict[str, set[Perspective]] = {}
     for tie in ties:
@@ -73,11 +83,17 @@ def _entry(ties: Sequence[Tie], state: str, say: Sayer) -> Iterator[Line]:
         yield Line(2, "", say.text(f"partners.side.{side}", state=state, text=text), tone)
     if first.standing is Standing.PENDING:
         yield Line(2, "", waits_text(first.waits_for, say), "open")
-    title = f"{first.title or first.instrument} [{first.instrument}]"
+    ids = list(dict.fromkeys(tie.instrument for tie in ties))
+    more = ", " + say.text("label.more", n=len(ids) - 1) if len(ids) > 1 else ""
+    title = f"{first.title or first.instrument} [{ids[0]}{more}]"
     if first.article:
         title += ", " + say.text("label.article", article=first.article)
     yield Line(2, "", title)
     yield from source_lines(first.sources, say, most=1)
+
+
+def _conditions(tie: Tie) -> tuple[tuple[str, str], ...]:
+    return tuple((note.code, note.value) for note in tie.conditions)
 
 
 def partner_name(code: str, say: Sayer) -> str:
