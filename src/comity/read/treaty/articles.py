@@ -22,7 +22,7 @@ _SKIPPED = 3
 
 _PARAGRAPH = re.compile(
     r"^[ \t\u00a0]*(?:(?P<n>\d{1,2})[.)](?!\d)|\((?P<p>\d{1,2})\)"
-    r"|(?P<a>[a-zа-я]|[ivx]{1,4})\)|\((?P<b>[a-zа-я]|[ivx]{1,4})\)|(?P<d>[-–—•]))[ \t\u00a0]*(?=\S)",
+    r"|(?P<a>[a-zа-я]|[ivx]{1,4})\)|\((?P<b>[a-zа-я]|[ivx]{1,4})\)|(?P<d>[-–—•]))[ \t\u00a0]*(?=\S|\n[ \t]*\w)",
     re.MULTILINE,
 )
 _BLANK = re.compile(r"\n[ \t\u00a0]*\n\s*")

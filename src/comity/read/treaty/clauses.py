@@ -20,6 +20,14 @@ _ONE_SIDED = frozenset(
 """Kinds whose clause says for whose nationals it holds, where it does not hold for all."""
 
 _LIMITS = ("limits", "windows")
+_PLAIN = {
+    "years": "year",
+    "renewal_years": "year",
+    "max_age_years": "year",
+    "min_months": "month",
+    "first_of_month": "month",
+}
+"""Parameters that are plain numbers, and the only unit in which they are read."""
 
 
 class Sentence:
@@ -234,6 +242,9 @@ class ClauseReader:
                 return
             values[name] = (index, self.body.tokens[index].value)
         parameters = self._found.setdefault((sentence.article, rule.kind), {})
+        if any(parameters.get(k, v) != v for k, v in map(_literal, rule.sets) if k):
+            return  # another rule, more to the point, has settled this
+        values[""] = (self.body.token_at(match.end() - 1), None)
         for assignment in rule.sets:
             name = self._assign(parameters, assignment, values, sentence, rule.kind)
             if name:
@@ -271,11 +282,12 @@ class ClauseReader:
             value = int(literal)
         elif literal[:1].isdigit() and ":" in literal:
             number, _, unit = literal.partition(":")
-            value = {"value": int(number), "unit": unit}
+            index, value = values[""][0], {"value": int(number), "unit": unit}
         if key.endswith("age") and isinstance(value, dict):
             value = value["value"]
-        if key == "years" and isinstance(value, dict):
-            if value["unit"] != "year":
+        plain = _PLAIN.get(key)
+        if plain is not None and isinstance(value, dict):
+            if value["unit"] != plain:
                 return ""
             value = value["value"]
         if key in _LIMITS:
@@ -324,6 +336,14 @@ class ClauseReader:
             holders = {s.holder for s in sentences}
             if kind in _ONE_SIDED and len(holders) == 1 and None not in holders:
                 self._found.setdefault((article, kind), {})["holder"] = next(iter(holders))
+
+
+def _literal(assignment: str) -> tuple[str, Any]:
+    """The key and value of an assignment of one plain word; ("", None) for any other."""
+    key, _, value = assignment.partition("=")
+    if key.endswith("+") or value.startswith("<") or value.isdigit() or ":" in value:
+        return "", None
+    return key, {"true": True, "false": False}.get(value, value)
 
 
 def _tidy(parameters: Parameters) -> Parameters:

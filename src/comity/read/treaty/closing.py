@@ -124,11 +124,13 @@ def authentic_languages(body: Body, lang: Language) -> tuple[list[str], str | No
     for sentence in body.sentences:
         if "languages" not in sentence.kinds:
             continue
-        words = [
-            (index, lang.languages[body.tokens[index].norm])
-            for index in range(sentence.first, sentence.stop)
-            if body.tokens[index].norm in lang.languages
-        ]
+        words = []
+        for index in range(sentence.first, sentence.stop):
+            token = body.tokens[index]
+            # "Mongolian" is a name of a language here, though it was read as one of a state.
+            code = lang.languages.get(fold(body.text[token.start : token.end]))
+            if code is not None:
+                words.append((index, code))
         for rule in lang.marks.get("prevail", ()):
             match = rule.pattern.search(body.string, sentence.begin, sentence.end)
             if match and words and prevailing is None:

@@ -48,7 +48,8 @@ class Names:
         flags = fields[3] if len(fields) > 3 else ""
         if kind == "capital":
             for form in forms:
-                self.capitals[fold(form.rstrip("*"))] = forms[0].rstrip("*")
+                if form[:3] == forms[0][:3]:  # a case of the first form, not another city
+                    self.capitals[fold(form.rstrip("*"))] = forms[0].rstrip("*")
         if kind not in _KINDS or "abbrev" in flags:
             return
         for form in forms:

@@ -47,7 +47,7 @@ def word_number(words: list[str], lang: Language) -> int | None:
         if value == _THOUSAND:
             total += max(current, 1) * _THOUSAND
             current = 0
-        elif value in (_HUNDRED, 20) and 1 < current < value and last == current and (
+        elif value in (_HUNDRED, 20) and 0 < current < value and last == current and (
             value == _HUNDRED or (word in lang.options.get("scores", ()) and current == 4)
         ):
             current *= value

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<num>\d{1,6}(?:[ºª°]|[a-zа-я]{1,3}\b)?)"
     r"|(?P<word>[^\W\d_]+(?:(?:-|\u00ad|¬)[ \t]*\n[ \t]*[^\W\d_]+)?)"
     r"|(?P<para>\n[ \t]*\n)"
-    r"|(?P<stop>[.;:!?•])"
+    r"|(?P<stop>[.;!?•])"
 )
 _FURNITURE = re.compile(
     r"^[ \t]*(?:[-–—][ \t]*\d{1,4}[ \t]*[-–—]|(?:page|p\.|pagina|стр\.?|página)[ \t]*\d{1,4}"
@@ -107,7 +107,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             if _ends_sentence(text, begin, found):
                 found.append(Token(BREAK, ".", begin, finish))
         else:
-            found.append(Token(BREAK, ";" if match.group() in ";:•" else ".", begin, finish))
+            found.append(Token(BREAK, ";" if match.group() in ";•" else ".", begin, finish))
     return found
 
 
