@@ -67,6 +67,7 @@ class Basis(Struct, frozen=True):
 
     Attributes:
         in_force: its date of entry into force as far as known, or None.
+        limits: the limits it sets on the stay.
         state: what it is on the day: ``in_force``, ``provisional`` or ``uncertain``.
         dissent: what sources say otherwise.
     """
@@ -77,6 +78,7 @@ class Basis(Struct, frozen=True):
     kind: str
     in_force: str | None
     state: str
+    limits: tuple[Limit, ...]
     sources: tuple[SourceRef, ...]
     dissent: tuple[Dissent, ...] = ()
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from comity.decide.conditions import Case
 from comity.decide.decision import (
+    Allowance,
     Basis,
     Considered,
     Decision,
@@ -25,7 +26,7 @@ from comity.decide.decision import (
 )
 from comity.decide.judge import Finding, SetAside, judge
 from comity.decide.question import Passport, Question
-from comity.law.lifecycle import State
+from comity.law.lifecycle import state_at
 from comity.law.passports import Evidence, PassportClass, match_class
 from comity.law.sources import Completeness, Coverage, Perspective, Source
 from comity.register.strands import SourceRef, Strand, cite
@@ -89,12 +90,18 @@ def answer(question: Question, passport: Passport, view: View, *, ahead: bool = 
 
 
 def _favour(decision: Decision) -> tuple[int, int, int]:
-    days = decision.allowance.days
     return (
         _PREFERENCE[decision.outcome],
         len(decision.conditions),
-        -(days if days is not None else 10_000),
+        -_length(decision.allowance),
     )
+
+
+def _length(allowance: Allowance) -> int:
+    """How long a stay counts for in comparing: without limit the longest, unstated the least."""
+    if allowance.days is None:
+        return 10_000 if allowance.limits else 0
+    return allowance.days
 
 
 # -- granted ------------------------------------------------------------------------------
@@ -130,9 +137,7 @@ def _granted(
 
 
 def _most_favourable(finding: Finding) -> tuple[int, bool, int, int]:
-    days = finding.allowance.days
-    stated = bool(finding.allowance.limits)
-    length = 10_000 if days is None and stated else (days or 0)
+    length = _length(finding.allowance)
     return len(finding.conditions), bool(finding.assumptions), -length, finding.span.start
 
 
@@ -196,15 +201,15 @@ def _required_by(
     case: Case,
     view: View,
 ) -> Decision:
-    """The text in force itself requires a visa here (C08, C09, C15)."""
-    strand, aside = deciding[0]
-    finding = Finding(strand, strand.spans[-1])
+    """What is in force itself requires a visa here (C08, C09, C15), or admits nobody."""
+    strand, aside = next((pair for pair in deciding if pair[1].refuses), deciding[0])
+    finding = Finding(strand, state_at(strand.spans, case.question.on.toordinal()))
     basis = (_basis(finding),)
     return Decision(
         passport=_passport(case.passport),
         to=case.question.to,
         on=case.question.on,
-        outcome=Outcome.VISA_REQUIRED,
+        outcome=Outcome.REFUSED if aside.refuses else Outcome.VISA_REQUIRED,
         formality=aside.formality,
         basis=basis,
         considered=considered,
@@ -228,7 +233,7 @@ def _closing(
             continue
         if claim.complete is not Completeness.YES or source.speaks_from[1] > day:
             continue
-        if source.date is None or not _speaks_of(claim, case, view):
+        if not _speaks_of(claim, case, view):
             continue
         return None if _in_doubt(asides, source, day) else (claim, source)
     return None
@@ -357,6 +362,7 @@ def _basis(finding: Finding) -> Basis:
         strand.kind.value,
         strand.in_force or None,
         finding.span.state.value,
+        finding.allowance.limits,
         strand.sources,
         strand.dissent,
     )
@@ -385,9 +391,9 @@ def _next_change(
         {
             span.start
             for strand in strands
-            if _could_cover(strand, case)
+            if _could_cover(strand, case, view)
             for span in strand.spans
-            if span.start > day and (span.state is not State.UNCERTAIN or span.reason)
+            if span.start > day
         }
     )
     for start in starts[:_MOST_CHANGES]:
@@ -402,8 +408,7 @@ def _next_change(
     return None
 
 
-def _could_cover(strand: Strand, case: Case) -> bool:
-    named = strand.passport_class
-    return (
-        named is None or match_class(case.passport.passport_class, named, None) is not Evidence.NONE
-    )
+def _could_cover(strand: Strand, case: Case, view: View) -> bool:
+    named, asked = strand.passport_class, case.passport.passport_class
+    profile = view.profile(case.passport.issuer)
+    return named is None or match_class(asked, named, profile) is not Evidence.NONE

@@ -36,7 +36,11 @@ _PURPOSE_TERMS = frozenset(name for name, check in CHECKS.items() if check.asks 
 _FORMALITIES = {
     "visa_on_arrival": Formality.VISA_ON_ARRIVAL,
     "gratis_visa": Formality.GRATIS_VISA,
+    "e_visa": Formality.E_VISA,
+    "travel_authorisation": Formality.TRAVEL_AUTHORISATION,
 }
+
+_REFUSALS = frozenset({"no_admission", "travel_ban"})
 
 _NO_NATIONALITY = frozenset({"XXA", "XXB", "XXC", "XXX"})
 """ICAO 9303 codes that are no nationality: they never satisfy "nationals of" (mrz.md 1.3)."""
@@ -50,10 +54,11 @@ class SetAside:
         detail: its parameter.
         leaves_open: the case may yet be covered: nobody can call a visa required on this ground.
         formality: a formality that the strand itself names.
-        decides: the strand itself says that a visa is required.
+        decides: the strand itself says that a visa is required, or that nobody is admitted.
+        refuses: it says that nobody is admitted.
     """
 
-    __slots__ = ("decides", "detail", "formality", "leaves_open", "reason")
+    __slots__ = ("decides", "detail", "formality", "leaves_open", "reason", "refuses")
 
     def __init__(
         self,
@@ -63,12 +68,14 @@ class SetAside:
         leaves_open: bool = False,
         formality: Formality | None = None,
         decides: bool = False,
+        refuses: bool = False,
     ) -> None:
         self.reason = reason
         self.detail = detail
         self.leaves_open = leaves_open
         self.formality = formality
         self.decides = decides
+        self.refuses = refuses
 
 
 class Finding:
@@ -151,6 +158,8 @@ def _marker_rule(candidate: Candidate, _: Case, view: View, finding: Finding) ->
         if term.name == "called_visa_on_arrival":
             return SetAside("called_visa_on_arrival", leaves_open=True)
         live = finding.span.state in GIVES_A_RIGHT
+        if term.name in _REFUSALS:
+            return SetAside("no_admission", term.name, decides=live, refuses=True)
         return SetAside("no_exemption", term.name, formality=_FORMALITIES[term.name], decides=live)
     return None
 

@@ -109,6 +109,7 @@ class Coverage(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
             sources tell better were left out, a pair that nobody names is still absent from
             it, but a line missing from the table ends no older grant.
         source: identifier of the source.
+        exclusive: it says exactly one thing of each pair, so that another value ends this one.
         note: what the claim leaves out.
     """
 
@@ -116,6 +117,7 @@ class Coverage(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     state: str
     classes: tuple[PassportClass, ...] = ()
     complete: Completeness
+    exclusive: bool = False
     rows: int | UnsetType = UNSET
     tabulated: bool = True
     source: str

@@ -172,6 +172,10 @@ KINDS: Mapping[str, TermKind] = {
     # markers
     "visa_on_arrival": TermKind(_M, "", "", "no exemption: a visa is issued on arrival"),
     "gratis_visa": TermKind(_M, "", "C15", "no exemption: a visa is needed, free of charge"),
+    "e_visa": TermKind(_M, "", "", "no exemption: an electronic visa is needed"),
+    "travel_authorisation": TermKind(_M, "", "", "no exemption: an electronic authorisation"),
+    "no_admission": TermKind(_M, "", "", "holders are not admitted"),
+    "travel_ban": TermKind(_M, "", "", "holders are not admitted for a time"),
     "called_visa_on_arrival": TermKind(_M, "", "", "called a visa on arrival; open what it is"),
     "draft": TermKind(_M, "", "", "no exemption yet: a draft"),
 }

@@ -87,9 +87,11 @@ def write_bundle(folder: Path, target: Path) -> int:
 
 
 def stamp_of(folder: Path) -> str:
-    """A stamp of a folder's files that changes with any edit, addition or removal."""
+    """A stamp that changes with any edit of a folder's files, or of the code that reads them."""
     digest = hashlib.sha256()
-    for name, size, changed in sorted(_entries(str(folder))):
+    code = (str(_HERE.parent / room) for room in ("law", "records", "register"))
+    files = [entry for place in (str(folder), *code) for entry in _entries(place)]
+    for name, size, changed in sorted(files):
         digest.update(f"{name}\0{size}\0{changed}\n".encode())
     return digest.hexdigest()
 
@@ -99,7 +101,7 @@ def _entries(folder: str) -> Iterator[tuple[str, int, int]]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path)
-            elif entry.name.endswith((".yaml", ".csv")):
+            elif entry.name.endswith((".yaml", ".csv", ".py")):
                 status = entry.stat()
                 yield entry.path, status.st_size, status.st_mtime_ns
 

@@ -16,7 +16,7 @@ from comity.law.instruments import InstrumentKind
 from comity.law.lifecycle import Span
 from comity.law.passports import PassportClass
 from comity.law.sources import Source
-from comity.law.stay import StayRule
+from comity.law.stay import Limit, StayRule
 from comity.law.terms import Term, TermRole
 from comity.register.statements import Statement
 
@@ -159,7 +159,7 @@ def _clauses(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     """Statements that are one clause said by several sources, kept apart from other clauses."""
     by_markers: dict[tuple[Term, ...], list[Ranked]] = defaultdict(list)
     for pair in ranked:
-        by_markers[_of_role(pair[1], TermRole.MARKER)].append(pair)
+        by_markers[markers_of(pair[1])].append(pair)
     groups: list[list[Ranked]] = []
     for same in by_markers.values():
         groups.extend(_by_separators(same))
@@ -176,8 +176,9 @@ def _by_separators(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     return list(groups.values())
 
 
-def _of_role(statement: Statement, role: TermRole) -> tuple[Term, ...]:
-    return tuple(term for term in statement.grant.terms if term.kind.role is role)
+def markers_of(statement: Statement) -> tuple[Term, ...]:
+    """The terms that say that a statement is no exemption."""
+    return tuple(term for term in statement.grant.terms if term.kind.role is TermRole.MARKER)
 
 
 def _separators(statement: Statement) -> tuple[Term, ...]:
@@ -224,9 +225,36 @@ def merge_stay(
             continue
         if chosen is UNSET:
             chosen = stay
-        elif stay != chosen:
+        elif stay == chosen or completes(chosen, stay):
+            continue  # the same, or less said of the same
+        elif completes(stay, chosen):
+            chosen = stay  # what the better source leaves unsaid of the window
+        else:
             dissent.append(Dissent("stay", str(stay), str(chosen), source.id))
     return chosen, dissent
+
+
+def completes(full: StayRule | None, bare: StayRule | None) -> bool:
+    """Whether `full` says what `bare` says, and tells how the days run where that is silent."""
+    if full is None or bare is None or len(bare.limits) > len(full.limits):
+        return False
+    left = list(full.limits)
+    for limit in bare.limits:
+        fuller = next((item for item in left if _fuller(item, limit)), None)
+        if fuller is None:
+            return False
+        left.remove(fuller)
+    return True
+
+
+def _fuller(full: Limit, bare: Limit) -> bool:
+    if full == bare:
+        return True
+    same = (full.amount, full.unit) == (bare.amount, bare.unit)
+    if not same or bare.per != "unstated":
+        return False
+    window = (full.window, full.window_unit)
+    return bare.window is None or window == (bare.window, bare.window_unit)
 
 
 def first_said(ranked: Iterable[Ranked], field: str) -> str:

@@ -25,6 +25,7 @@ from comity.register.strands import (
     Strand,
     cite,
     first_said,
+    markers_of,
     merge_stay,
     merge_terms,
     split,
@@ -282,7 +283,8 @@ class View:
         for claim, source in self._complete(key):
             dated = source.date is not UNSET and claim.tabulated
             newer = dated and source.speaks_from[0] > max(rights)
-            if newer and passport_class in claim.classes and not self._names(key, source.id):
+            named = self._names(key, source.id, ranked, claim.exclusive)
+            if newer and passport_class in claim.classes and not named:
                 first, last = source.speaks_from
                 stronger = source.rank <= ranked[0][0].rank
                 state = State.ENDED if stronger else State.UNCERTAIN
@@ -300,8 +302,16 @@ class View:
                 if claim.perspective is side and claim.complete is Completeness.YES:
                     yield claim, source
 
-    def _names(self, key: Key, source: str) -> bool:
-        return any(statement.source == source for statement in self.store.statements(key))
+    def _names(self, key: Key, source: str, ranked: list[Ranked], exclusive: bool) -> bool:
+        """Whether a source names the pair with a clause of the same kind."""
+        own = ranked[0][1]
+        markers = markers_of(own)
+        return any(
+            statement.source == source
+            and markers_of(statement) == markers
+            and (not exclusive or statement.instrument == own.instrument)
+            for statement in self.store.statements(key)
+        )
 
     def all_strands(self) -> Iterator[Strand]:
         """Every strand of the register, by key."""
