@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from msgspec import UNSET
 
 from comity.law.acts import ActKind
-from comity.records.facts.groups import first_place, is_clause
+from comity.records.facts.groups import beneficiaries, first_place, group_name, is_clause
 from comity.records.facts.report import FileCount
 from comity.records.facts.sources import SourceBook
 from comity.records.facts.tables import Fact, Form
@@ -23,15 +23,20 @@ def count_statements(
 ) -> tuple[FileCount, ...]:
     """How many rows of each table stand in the records, each statement counted once."""
     stock = Counter(_marks(records))
+    used: Counter[Mark] = Counter()
     counts = []
     for name, (form, facts) in tables.items():
-        found = 0
+        found = repeated = 0
         for fact in facts:
             mark = _MARKS[form](fact, book.of(fact).id)
-            if stock[mark] > 0:
-                stock[mark] -= 1
+            if used[mark] < stock[mark]:
+                used[mark] += 1
                 found += 1
-        counts.append(FileCount(file=name, rows=len(facts), statements=found))
+            elif used[mark]:
+                repeated += 1
+        counts.append(
+            FileCount(file=name, rows=len(facts), statements=found + repeated, repeated=repeated)
+        )
     return tuple(counts)
 
 
@@ -77,13 +82,13 @@ def _of_claim(fact: Fact, source: str) -> Mark:
 
 
 def _of_member(fact: Fact, source: str) -> Mark:
-    return source, "member", fact["group"], fact["state"], fact["from"], fact["role"]
+    return source, "member", group_name(fact["group"]).id, fact["state"], fact["from"], fact["role"]
 
 
 def _of_rule(fact: Fact, source: str) -> Mark:
     if is_clause(fact):
         return source, "clause", fact["beneficiaries"], fact["conditions"]
-    return source, fact.codes("beneficiaries")[0], first_place(fact), fact["documents"]
+    return source, beneficiaries(fact)[0], first_place(fact), fact["documents"]
 
 
 def _of_universal(fact: Fact, source: str) -> Mark:

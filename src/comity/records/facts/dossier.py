@@ -121,7 +121,7 @@ def _act(fact: Fact) -> Act:
         place=fact["place"] or UNSET,
         persons=tuple(Person(name=name) for name in names if name),
         subject=fact["subject"] or UNSET,
-        sectors=tuple(filter(None, sectors)),
+        sectors=tuple(sorted(set(filter(None, sectors)))),
         sources=(),
     )
 

@@ -33,6 +33,22 @@ LIST_PAIRS = 4
 """Pairs of states from which on any other source counts as a list."""
 
 
+_GRANTED = (
+    "destination",
+    "issuer",
+    "documents",
+    "limits",
+    "kind",
+    "reciprocal",
+    "signed",
+    "in_force",
+    "status",
+    "ended",
+    "conditions",
+)
+"""The columns that make a row of a list what it grants; the others tell how it was read."""
+
+
 def entries_of(facts: Iterable[Fact], book: SourceBook) -> list[Entry]:
     """The rows of the country tables with their dates and sources read."""
     return [_entry(fact, book) for fact in facts]
@@ -139,7 +155,7 @@ def build(
 def _listing(
     entries: list[Entry], act_of: dict[int, Cluster], book: SourceBook
 ) -> tuple[Listing, tuple[Row, ...]]:
-    entries.sort(key=lambda entry: (entry.fact.file, entry.fact.line))
+    entries = _once(entries, act_of)
     source = entries[0].source
     rows = tuple(
         Row(
@@ -152,6 +168,17 @@ def _listing(
         for number, entry in enumerate(entries, 2)
     )
     return new_listing(source.id, _list_title(entries), source.id, len(rows)), rows
+
+
+def _once(entries: list[Entry], act_of: dict[int, Cluster]) -> list[Entry]:
+    """The rows in the order of the tables; of two that grant the same only the fuller one."""
+    kept: dict[tuple[Any, ...], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.fact.file, entry.fact.line)):
+        same = tuple(entry.fact[column] for column in _GRANTED)
+        have = kept.setdefault((act_of[id(entry)].id, *same), entry)
+        if len(entry.fact["remarks"]) > len(have.fact["remarks"]):
+            kept[act_of[id(entry)].id, *same] = entry
+    return list(kept.values())
 
 
 def new_listing(

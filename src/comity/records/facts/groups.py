@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from comity.law.dates import PartialDate
 from comity.law.groups import Group, Membership
@@ -16,6 +19,8 @@ from comity.records.facts.grants import merge_grants
 from comity.records.facts.sources import SourceBook, suffix
 from comity.records.facts.tables import Fact
 from comity.records.facts.terms import noted, status_of, stay_of
+
+_NAMES = Path(__file__).parent / "data" / "groups.tsv"
 
 _NO_GRANT = {
     "no_checks_at_internal_borders": "internal_border_checks_lifted",
@@ -41,16 +46,37 @@ _SILENT = frozenset(
 """Notes that leave the status open: such a rule is not taken to apply."""
 
 
-def groups_of(
-    facts: Iterable[Fact], book: SourceBook, names: Mapping[str, str], aliases: Mapping[str, str]
-) -> dict[str, Group]:
-    """The groups with everybody's times in them.
+class GroupName(Struct, frozen=True):
+    """What the register calls a group of the tables.
 
-    Args:
-        facts: one row per state and interval.
-        names: what a group is called, by its code; the code itself where none is given.
-        aliases: names under which terms speak of a group's area, by that name.
+    Attributes:
+        id: its code in the register, which differs from the tables' where a state has that code.
+        name: its name in English.
+        alias: the name under which terms speak of its area, or "".
     """
+
+    id: str
+    name: str
+    alias: str
+
+
+@cache
+def group_names() -> dict[str, GroupName]:
+    """The names of groups by the code the tables use."""
+    with _NAMES.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: GroupName(row["id"], row["name"], row["alias"])
+            for row in csv.DictReader(file, delimiter="\t")
+        }
+
+
+def group_name(code: str) -> GroupName:
+    """What the register calls a group; its code where nothing is said of it."""
+    return group_names().get(code) or GroupName(code, code, "")
+
+
+def groups_of(facts: Iterable[Fact], book: SourceBook) -> dict[str, Group]:
+    """The groups with everybody's times in them, from one row per state and interval."""
     members: dict[str, list[Membership]] = defaultdict(list)
     for fact in facts:
         members[fact["group"]].append(
@@ -64,13 +90,16 @@ def groups_of(
             )
         )
     return {
-        code: Group(
-            id=code,
-            name={"en": names.get(code, code)},
+        named.id: Group(
+            id=named.id,
+            name={"en": named.name},
             members=tuple(own),
-            aliases=tuple(alias for alias, of in aliases.items() if of == code),
+            aliases=(named.alias,) if named.alias else (),
         )
-        for code, own in sorted(members.items())
+        for named, own in sorted(
+            ((group_name(code), own) for code, own in members.items()),
+            key=lambda pair: pair[0].id,
+        )
     }
 
 
@@ -78,7 +107,7 @@ def rules_of(facts: Iterable[Fact], book: SourceBook, taken: set[str]) -> dict[s
     """The instruments of the groups' rules: one to each title."""
     acts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        acts[fact["group"], fact["title"]].append(fact)
+        acts[group_name(fact["group"]).id, fact["title"]].append(fact)
     found = {}
     for (group, title), own in acts.items():
         name = _named(group, own, taken)
@@ -166,7 +195,15 @@ def first_place(fact: Fact) -> str:
 
 def _places(fact: Fact) -> tuple[str, ...]:
     told = _told(fact, "applies_at")
-    return tuple(told.split("+")) if told else (fact["group"],)
+    return tuple(told.split("+")) if told else (group_name(fact["group"]).id,)
+
+
+def beneficiaries(fact: Fact) -> tuple[str, ...]:
+    """Whom a group's rule is for, in the register's codes."""
+    return tuple(
+        group_name(code).id if code == fact["group"] else code
+        for code in fact.codes("beneficiaries")
+    )
 
 
 def _told(fact: Fact, name: str) -> str:
@@ -219,7 +256,7 @@ def _status(fact: Fact, parts: Iterable[str]) -> Status | UnsetType:
 
 def _rule(fact: Fact, book: SourceBook) -> Grant:
     terms, rest = noted(fact)
-    issuers = fact.codes("beneficiaries")
+    issuers = beneficiaries(fact)
     destination, *others = _places(fact)
     excluded = fact.codes("excluded")
     if len(issuers) > 1:
@@ -232,7 +269,7 @@ def _rule(fact: Fact, book: SourceBook) -> Grant:
         issuer=issuers[0],
         destination=destination,
         excluding=excluded,
-        excluding_destinations=excluded,
+        excluding_destinations=() if _told(fact, "applies_at") else excluded,
         classes=fact.classes(),
         stay=UNSET if stay is None else stay,
         terms=_once(terms),

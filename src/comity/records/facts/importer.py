@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -19,8 +18,6 @@ from comity.records.facts.report import ImportReport
 from comity.records.facts.sources import SourceBook
 from comity.records.facts.tables import Fact, Form, read_tables
 from comity.records.model import Records
-
-_GROUP_NAMES = Path(__file__).parent / "data" / "groups.tsv"
 
 
 def import_facts(folder: Path, read_on: date) -> tuple[Records, ImportReport]:
@@ -44,13 +41,12 @@ def import_facts(folder: Path, read_on: date) -> tuple[Records, ImportReport]:
     relations, more = dossiers_of(facts[Form.ACTS], book, _by_pair(clusters), instruments, taken)
     instruments.update(more)
     lists, doubts = add_claims(lists, instruments, facts[Form.COVERAGE], book)
-    names, aliases = _group_names()
     records = Records(
         sources=book.sources,
         instruments=dict(sorted(instruments.items())),
         listings=lists,
         relations=relations,
-        groups=groups_of(facts[Form.MEMBERS], book, names, aliases),
+        groups=groups_of(facts[Form.MEMBERS], book),
         profiles={},
     )
     return records, _report(tables, records, book, doubts)
@@ -68,17 +64,6 @@ def _by_pair(clusters: list[Cluster]) -> dict[tuple[str, str], list[Cluster]]:
     for item in clusters:
         found[item.entries[0].pair].append(item)
     return found
-
-
-def _group_names() -> tuple[dict[str, str], dict[str, str]]:
-    """What groups are called, and under which names terms speak of their areas."""
-    names, aliases = {}, {}
-    with _GROUP_NAMES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            names[row["code"]] = row["name"]
-            if row["alias"]:
-                aliases[row["alias"]] = row["code"]
-    return names, aliases
 
 
 def _report(

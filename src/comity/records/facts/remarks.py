@@ -108,9 +108,24 @@ def form_told(entries: Iterable[Entry]) -> str | UnsetType:
 
 
 def predecessors_told(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The predecessor states that concluded it, as the rows name them."""
+    """The codes of the predecessor states that concluded it, where the rows name known ones."""
     found: dict[str, None] = {}
     for entry in entries:
-        for name in re.findall(r"concluded_by_predecessor=(\w+)", entry.fact["remarks"]):
-            found[name.replace("_", " ")] = None
+        for told in re.findall(r"concluded_by_predecessor=(\w+)", entry.fact["remarks"]):
+            for name in told.split("_with_"):
+                code = _state(name.replace("_", " "))
+                if code:
+                    found[code] = None
     return tuple(found)
+
+
+def _state(name: str) -> str:
+    """The code of a state; "" for a name that nobody knows (it still stands in the note)."""
+    from comity.names import StateNameError, find
+
+    for tried in (name, re.sub(r"^(former|FR) ", "", name)):
+        try:
+            return find(tried).code
+        except StateNameError:
+            continue
+    return ""

@@ -6,11 +6,17 @@ from msgspec import Struct
 
 
 class FileCount(Struct, frozen=True, kw_only=True):
-    """Rows read from one table and the statements they became; the two are equal."""
+    """The rows of one table, and those whose statement stands in the records: all of them.
+
+    Attributes:
+        repeated: rows that say what another row says on the word of the same source; the two
+            are one statement.
+    """
 
     file: str
     rows: int
     statements: int
+    repeated: int = 0
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):
@@ -37,5 +43,5 @@ class ImportReport(Struct, frozen=True, kw_only=True):
 
     @property
     def statements(self) -> int:
-        """All statements made."""
+        """All rows whose statement stands in the records."""
         return sum(item.statements for item in self.files)

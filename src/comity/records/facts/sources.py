@@ -115,7 +115,7 @@ class SourceBook:
             raise rows[0].defect(f"'{kind}' is no kind of source", "a kind of the README") from None
         return Source(
             id=self._ids[key],
-            publisher=publisher,
+            publisher=publisher or "not named",
             kind=source_kind,
             url=url or UNSET,
             date=rows[0].date("source_date"),
@@ -167,7 +167,7 @@ def _identifiers(rows: Iterable[Key]) -> dict[Key, str]:
     """Publisher and date; then the end of the address, or a letter, where several share both."""
     named: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(rows, key=lambda item: (item[1], item[3], item[0], item[2])):
-        named[f"{slug(key[1])}-{key[3] or 'undated'}"].append(key)
+        named[f"{slug(key[1] or 'not named')}-{key[3] or 'undated'}"].append(key)
     names = {}
     taken: Counter[str] = Counter()
     for base, keys in named.items():
