@@ -75,7 +75,10 @@ def _settle_subjects(story: Story) -> None:
                 "referring", fact.sentence.first, fact.sentence.stop
             ):
                 event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
-            elif event.kind in _FOLLOWING and fact.sentence.index > 0:
+            elif fact.sentence.index > 0 and (
+                event.kind in _FOLLOWING
+                or (event.kind == "approval" and event.mode == "planned")
+            ):
                 event.subject = last
         named = [a.subject for a in fact.agreements if a.subject]
         if named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.read.analysis import Analysis, Sentence
+from comity.read.matcher import Hit
 
 VISA_EXEMPTION = "visa_exemption"
 NEAR = 9
@@ -58,6 +59,9 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
                 best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH * analysis.scale), taken)
         if best is None and head_final and noun.first - first < 3:
             best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH * analysis.scale), taken)
+        if best is not None and agreement.plural and not head_final:
+            more = _several(exempt, topics, best, limit, taken)
+            found.extend(more)
         if best is not None:
             agreement.subject, low, high = best
             taken.add(low)
@@ -74,9 +78,33 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
     return sorted(found, key=lambda a: a.first)
 
 
+def _several(
+    exempt: list[tuple[str, int, int, bool]],
+    topics: list[Hit],
+    first: tuple[str, int, int],
+    limit: int,
+    taken: set[int],
+) -> list[Agreement]:
+    """`Agreements on energy, health and visas`: one for each subject of the list."""
+    spans = [(s, lo, hi) for s, lo, hi, _ in exempt] + [(t.value, t.first, t.stop) for t in topics]
+    found: list[Agreement] = []
+    reach = first[2]
+    seen = {first[0]}
+    for subject, low, high in sorted(spans, key=lambda s: s[1]):
+        if low < reach or low >= limit or low - reach > 5:
+            continue
+        reach = high
+        if subject in seen or low in taken:
+            continue
+        seen.add(subject)
+        taken.add(low)
+        found.append(Agreement(subject, low, high, noun=True))
+    return found
+
+
 def _before(
     exempt: list[tuple[str, int, int, bool]],
-    topics: list,  # type: ignore[type-arg]
+    topics: list[Hit],
     head: int,
     floor: int,
     taken: set[int],
@@ -98,7 +126,7 @@ def _before(
 def _after(
     analysis: Analysis,
     exempt: list[tuple[str, int, int, bool]],
-    topics: list,  # type: ignore[type-arg]
+    topics: list[Hit],
     head: int,
     limit: int,
     taken: set[int],

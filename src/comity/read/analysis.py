@@ -127,6 +127,8 @@ class Analysis:
                 before = tokens.norms[word - 1]
                 if following.islower() or word in abbreviations:
                     continue
+                if before.isdigit() and len(before) <= 2 and self.at("month", word) is not None:
+                    continue
                 if len(before) == 1 and before.isalpha() and self.language != "zh":
                     continue
                 if following.isdigit() and before.isdigit():

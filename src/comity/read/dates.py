@@ -269,7 +269,7 @@ def _year_word(
     return None, first, stop
 
 
-def _tense(analysis: Analysis, first: int, stop: int) -> int:
+def _tense(analysis: Analysis, first: int, stop: int, *, plans: bool = True) -> int:
     """-1 for what is past, 1 for what is to come, 0 where nothing near the date tells."""
     if analysis.at("lastword", stop) or analysis.ending_at("lastword", first):
         return -1
@@ -285,7 +285,7 @@ def _tense(analysis: Analysis, first: int, stop: int) -> int:
         side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
         if nearest is None or distance < nearest[0]:
             nearest = (distance, side)
-    for hit in analysis.tagged("plan", sentence.first, sentence.stop):
+    for hit in analysis.tagged("plan", sentence.first, sentence.stop) if plans else ():
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
         if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):
             nearest = (distance, 1)
@@ -369,7 +369,7 @@ def _weekdays(analysis: Analysis, published: date) -> list[DateValue]:
             if iso and not analysis.has("month", stop, stop + 3):
                 found.append(DateValue(iso=iso, first=first, stop=stop + 1, relative=True))
                 continue
-        tense = _tense(analysis, first, stop)
+        tense = _tense(analysis, first, stop, plans=False)
         back = (published.weekday() - target) % 7
         if tense > 0:
             ahead = (target - published.weekday()) % 7 or 7

@@ -127,6 +127,10 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     events: list[Event] = []
     for trigger in triggers:
         kind, _, tense = trigger.value.partition(":")
+        if kind == "unilateral_exemption" and tense != "sure" and any(
+            a.noun for a in facts.agreements
+        ):
+            continue
         if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
             continue
         if _governed(analysis, trigger, kind, tense, triggers):
@@ -148,6 +152,15 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         event.mode = _mode(analysis, event)
         if event.kind == "negotiation" and event.tense == "agreed" and event.mode == "proposed":
             event.kind, event.tense = "signature", "inf"
+        if (
+            event.kind == "approval"
+            and event.agreement is not None
+            and not event.agreement.noun
+            and event.agreement.subject == VISA_EXEMPTION
+            and not any(m.partner for m in facts.states)
+            and len({m.code for m in facts.states if m.party}) >= 2
+        ):
+            event.kind = "unilateral_exemption"
         event.background = _recalled(analysis, event)
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.same = analysis.has("same", sentence.first, sentence.stop)
@@ -169,7 +182,7 @@ def _called_for(
         return []
     for marker in analysis.tagged("propose", sentence.first, sentence.stop):
         for agreement in facts.agreements:
-            if agreement.subject is None or not -1 <= agreement.first - marker.stop <= 14:
+            if marker.value == "modal" or agreement.subject is None or not -1 <= agreement.first - marker.stop <= 14:
                 continue
             event = Event("signature", "inf", marker, sentence)
             event.agreement = agreement
@@ -185,7 +198,7 @@ def _takes_effect(
     """`From 15 December holders need no visa`: an exemption with the day it begins."""
     if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
         return []
-    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION]
+    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and not a.noun]
     if not exempt:
         return []
     for value in facts.dates:
@@ -214,7 +227,7 @@ def _governed(
     analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]
 ) -> bool:
     """`authorises the signature`, `bill on ratification`: the noun is no act of its own."""
-    if tense not in ("noun", "inf"):
+    if tense not in ("noun", "inf") or kind not in INSTRUMENT_KINDS:
         return False
     if analysis.has("governs", max(0, trigger.first - 5), trigger.first) and (
         analysis.sentence_of(max(0, trigger.first - 1)) is analysis.sentence_of(trigger.first)

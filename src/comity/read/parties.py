@@ -53,7 +53,7 @@ def _share(analysis: Analysis, mention: Mention) -> float:
 def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
     """The state whose institutions act or speak: by the dateline, else by its offices."""
     for mention in states.mentions:
-        if mention.dateline and mention.code in main[:5]:
+        if mention.dateline and mention.code in main:
             return mention.code
     counts: dict[str, float] = defaultdict(float)
     for mention in states.mentions:
@@ -139,6 +139,8 @@ def _parties(
         return [event]
     if len(codes) > 2:
         group = _closest_group(states, mentions, event)
+        if group and set(pair) <= set(codes) and not set(group) & set(pair):
+            group = []
         if group:
             _set(event, group, mentions, "stated")
         elif len(pair) == 2 and set(pair) <= set(codes):
@@ -171,9 +173,13 @@ def _author(
     main: list[str],
 ) -> str | None:
     """The state that deals with the partners: named in the sentence, else that of the text."""
-    if len(others) == 1:
+    if len(others) == 1 and (
+        others[0] in main[:2]
+        or any(m.code == others[0] and m.first < event.trigger.first for m in mentions)
+        or not any(code not in partners for code in main)
+    ):
         return others[0]
-    if others:
+    if len(others) > 1:
         for code in main:
             if code in others:
                 return code
@@ -184,6 +190,10 @@ def _author(
 def _nearest_partner(mentions: list[Mention], event: Event) -> list[str]:
     anchor = event.agreement.first if event.agreement is not None else event.trigger.first
     partners = [m for m in mentions if m.partner]
+    if event.tense == "part":
+        before = [m for m in partners if m.first < event.trigger.first]
+        if before:
+            return [before[-1].code]
     return [min(partners, key=lambda m: (m.first < anchor, abs(m.first - anchor))).code]
 
 

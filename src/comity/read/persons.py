@@ -278,7 +278,9 @@ class Persons:
     def _state_of(
         self, person: Named, title: Hit, low: int, high: int, sentence: Sentence, index: int, count: int
     ) -> None:
-        inside = self.states.within(title.first, high) or self.states.within(low, high)
+        inside = self.states.within(title.first, high)
+        if not inside or person.role == "ambassador":
+            inside = self.states.within(low, high)
         if not inside and self.analysis.ending_at("and", low) is None:
             # "Kazakh Foreign Minister X", "Minister X of Togo", "X (Congo)"
             after = self.states.within(person.stop, min(sentence.stop, person.stop + 3))
@@ -344,13 +346,14 @@ def _surname(name: str) -> str:
     return name.split()[-1].casefold()
 
 
-def _own_state(analysis: Analysis, title: Hit, inside: list[Mention], role: str | None) -> str:
+def _own_state(analysis: Analysis, title: Hit, inside: list[Mention], role: str | None) -> str | None:
     """The state an officer serves: for an ambassador the sender, not the host."""
     adjectives = [m for m in inside if m.kind == ADJECTIVE]
-    if role == "ambassador" and len(inside) > 1:
+    if role == "ambassador":
         for mention in inside:
             if mention.kind != CAPITAL and analysis.ending_at("in", mention.first) is None:
                 return mention.code
+        return None
     if adjectives:
         return adjectives[0].code
     return inside[0].code

@@ -177,7 +177,9 @@ class States:
         stripped = after.lstrip()
         if mention.stop == sentence.stop and sentence.index <= 4 and mention.kind == CAPITAL:
             return True
-        if stripped[:1] in ("–", "—", "(", "/", "："):
+        if stripped[:1] in ("–", "—", "(", "/", "：") or (
+            stripped[:1] == ":" and mention.kind == CAPITAL and sentence.index <= 4
+        ):
             return True
         if stripped[:2] in ("- ", "--", ".-", ".–", ".—") or stripped[:3] in (". –", ". —", ". -"):
             return True

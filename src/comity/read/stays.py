@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from comity.read.analysis import Analysis, Sentence
+from comity.read.analysis import Analysis
 from comity.read.model import Stay, StayRule
 
 
@@ -62,25 +62,24 @@ def _spelled(analysis: Analysis, number: int, word: int) -> int:
     return spelled.first if spelled is not None and int(spelled.value) == number else word
 
 
-def find_stay(analysis: Analysis, sentence: Sentence) -> StayValue | None:
-    """The stay a sentence allows: the first limit it states, or None."""
-    first, stop = sentence.first, sentence.stop
+def find_stay(analysis: Analysis, first: int, stop: int) -> StayValue | None:
+    """The stay a range of words allows: the first limit it states, or None."""
     lengths = find_lengths(analysis, first, stop)
     if not lengths:
-        return _unlimited(analysis, sentence)
+        return _unlimited(analysis, first, stop)
     cued = analysis.has("staycue", first, stop)
     main: Length | None = None
     for length in lengths:
-        if _is_window(analysis, length, first) or _is_other(analysis, length, sentence):
+        if _is_window(analysis, length, first) or _is_other(analysis, length, first):
             continue
         main = length
         break
     if main is None or main.unit == "y" or (main.number > 366) or main.number == 0:
         return None
-    window = _window_of(analysis, main, lengths, sentence)
+    window = _window_of(analysis, main, lengths, first, stop)
     if not cued and window is None:
         return None
-    if not cued and not _about_stay(analysis, sentence):
+    if not cued and not _about_stay(analysis, first, stop):
         return None
     days = main.number if main.unit == "d" else main.number * 7 if main.unit == "w" else None
     months = main.number if main.unit == "m" else None
@@ -123,8 +122,8 @@ _RULES: dict[str, StayRule] = {
 }
 
 
-def _unlimited(analysis: Analysis, sentence: Sentence) -> StayValue | None:
-    hits = analysis.tagged("stayrule", sentence.first, sentence.stop)
+def _unlimited(analysis: Analysis, first: int, stop: int) -> StayValue | None:
+    hits = analysis.tagged("stayrule", first, stop)
     if not hits:
         return None
     rule: StayRule = "unlimited" if hits[0].value == "unlimited" else "duration_of_mission"
@@ -146,9 +145,9 @@ def _rolling(analysis: Analysis, window: Length, floor: int) -> bool:
     return after is not None and after.value == "rolling"
 
 
-def _is_other(analysis: Analysis, length: Length, sentence: Sentence) -> bool:
+def _is_other(analysis: Analysis, length: Length, floor: int) -> bool:
     """Validity of passports, notice, delays before force, ages, prices, journeys so far."""
-    near = analysis.tagged("notstay", max(sentence.first, length.first - 12), length.stop + 9)
+    near = analysis.tagged("notstay", max(floor, length.first - 12), length.stop + 9)
     for hit in near:
         if hit.value == "after" and hit.first >= length.stop and hit.first - length.stop <= 1:
             return True
@@ -169,22 +168,22 @@ def _stay_nearer(analysis: Analysis, first: int, stop: int, length: Length) -> b
 
 
 def _window_of(
-    analysis: Analysis, main: Length, lengths: list[Length], sentence: Sentence
+    analysis: Analysis, main: Length, lengths: list[Length], floor: int, limit: int
 ) -> Length | str | None:
     for length in lengths:
         if length is main:
             continue
         if abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10:
-            if _is_window(analysis, length, sentence.first) and not _is_other(
-                analysis, length, sentence
+            if _is_window(analysis, length, floor) and not _is_other(
+                analysis, length, floor
             ):
                 return length
-    for hit in analysis.tagged("per", max(sentence.first, main.first - 12), min(sentence.stop, main.stop + 14)):
+    for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value
     return None
 
 
-def _about_stay(analysis: Analysis, sentence: Sentence) -> bool:
-    return analysis.has("visa", sentence.first, sentence.stop) or analysis.has(
-        "passport", sentence.first, sentence.stop
+def _about_stay(analysis: Analysis, first: int, stop: int) -> bool:
+    return analysis.has("visa", first, stop) or analysis.has(
+        "passport", first, stop
     )

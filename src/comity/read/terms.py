@@ -48,15 +48,38 @@ def gather_terms(story: Story) -> dict[int, Terms]:
     for fact in story.facts:
         if fact.sentence.skip:
             continue
-        target = _whose(fact, keys, last)
-        if target is None:
-            continue
-        last = target
-        classes = _classes_said(story, fact, pairs[target])
-        pairs[target].classes.extend(classes)
-        if pairs[target].stay is None and _may_state_stay(story, fact):
-            pairs[target].stay = find_stay(story.analysis, fact.sentence)
+        for target, first, stop in _shares(fact, keys, last):
+            last = target
+            held = pairs[target]
+            held.classes.extend(_classes_said(story, fact, held, first, stop))
+            if held.stay is None and _may_state_stay(story, fact):
+                held.stay = find_stay(story.analysis, first, stop)
     return {i: _own_terms(pairs[a.states], a, story) for i, a in visa}
+
+
+def _shares(
+    fact: SentenceFacts, keys: list[tuple[str, ...]], last: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """Which words of a sentence are about which agreement: `one with X for ..., one with Y`."""
+    first, stop = fact.sentence.first, fact.sentence.stop
+    if len(keys) > 1:
+        shared = set.intersection(*(set(k) for k in keys))
+        marks = [m for m in fact.states if m.code not in shared and any(m.code in k for k in keys)]
+        owners: list[tuple[tuple[str, ...], int]] = []
+        for mark in marks:
+            key = next(k for k in keys if mark.code in k)
+            if not owners or owners[-1][0] != key:
+                owners.append((key, mark.first))
+        if len({key for key, _ in owners}) > 1:
+            starts = [at for _, at in owners]
+            ends = [*starts[1:], stop]
+            parts = [(k, at, end) for (k, at), end in zip(owners, ends, strict=True)]
+            common = [(k, first, starts[0]) for k in dict.fromkeys(k for k, _ in owners)]
+            tail = [(k, starts[-1], stop) for k in dict.fromkeys(k for k, _ in owners[:-1])]
+            apart = all(end - at > 6 for _, at, end in parts)
+            return [*common, *parts] if apart else [*common, *parts, *tail]
+    target = _whose(fact, keys, last)
+    return [(target, first, stop)] if target is not None else []
 
 
 def _whose(
@@ -81,10 +104,10 @@ def _whose(
 
 
 def _classes_said(
-    story: Story, fact: SentenceFacts, held: Terms
+    story: Story, fact: SentenceFacts, held: Terms, first_word: int, stop_word: int
 ) -> list[tuple[str, int, int]]:
     analysis, sentence = story.analysis, fact.sentence
-    classes = find_classes(analysis, sentence.first, sentence.stop)
+    classes = find_classes(analysis, first_word, stop_word)
     if not classes:
         return []
     excluded = analysis.tagged("exclude", sentence.first, sentence.stop)
