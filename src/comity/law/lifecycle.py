@@ -154,11 +154,13 @@ class _Line:
 
     def _take_end(self, claim: Claim) -> None:
         since = claim.first
+        if not claim.dated and state_at(self._spans, claim.last).state is claim.state:
+            return  # said before
         if not claim.dated and self._opened:
             since = min(since, self._seen_right + 1)
+        resumed = state_at(self._spans, claim.last)
         if since < claim.last and self._opened:
             self._put(since, State.UNCERTAIN, claim, "ended_some_day_before")
-        resumed = state_at(self._spans, claim.last)
         self._put(claim.last, claim.state, claim)
         if claim.until:
             self._put(claim.until, resumed.state, claim, resumed.reason)

@@ -282,7 +282,7 @@ class View:
             return
         for claim, source in self._complete(key):
             dated = source.date is not UNSET and claim.tabulated
-            newer = dated and source.speaks_from[0] > max(rights)
+            newer = dated and source.speaks_from[0] > min(rights)
             named = self._names(key, source.id, ranked, claim.exclusive)
             if newer and passport_class in claim.classes and not named:
                 first, last = source.speaks_from
