@@ -36,6 +36,7 @@ class Story:
             sentence_facts(analysis, self.states, self.dates, sentence)
             for sentence in analysis.sentences
         ]
+        _listed_after(self)
         self.main = main_parties(analysis, self.states, self.facts)
         self.author = author_state(analysis, self.states, self.main)
         _settle_subjects(self)
@@ -52,6 +53,42 @@ class Story:
         mark_background(self.acts, published)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = _without_wishes(self.acts)
+
+
+def _listed_after(story: Story) -> None:
+    """`They signed several documents. Among them are an agreement on ..., one on ...`"""
+    giver: Event | None = None
+    since = 99
+    for fact in story.facts:
+        if fact.sentence.skip:
+            continue
+        signed = [e for e in fact.events if e.kind == "signature" and e.mode == "done"]
+        named = [a for a in fact.agreements if a.noun and a.subject is not None]
+        opens = bool(named) and named[0].first - fact.sentence.first <= 12
+        if signed and all(e.subject is None for e in signed):
+            giver, since = signed[0], 0
+            continue
+        if giver is not None and since <= 8 and not fact.events and opens and (
+            len(named) >= 2 or since > 0 or _is_item(story, fact)
+        ):
+            for agreement in named:
+                event = Event("signature", "past", giver.trigger, giver.sentence)
+                event.agreement, event.subject = agreement, agreement.subject
+                event.date, event.place, event.occasion = giver.date, giver.place, giver.occasion
+                fact.events.append(event)
+            since += 1
+            continue
+        if fact.sentence.stop - fact.sentence.first > 2:
+            giver = None
+
+
+def _is_item(story: Story, fact: SentenceFacts) -> bool:
+    """Whether a sentence is an item of a list: a bullet, a number, a line after a colon."""
+    start = story.analysis.tokens.starts[fact.sentence.first]
+    before = story.analysis.text[max(0, start - 12) : start]
+    return any(mark in before for mark in ("•", "- ", "– ", "— ", ":", "：", "*", "; ")) or (
+        story.analysis.tokens.norms[fact.sentence.first].isdigit()
+    )
 
 
 def _in_order(story: Story) -> list[str]:
@@ -95,8 +132,8 @@ def _stands(story: Story, event: Event) -> bool:
         if event.kind == "entry_into_force":
             if event.mode in ("planned", "proposed") and event.date is None:
                 return False
-            if event.tense == "noun" and event.date is None:
-                return False
+            if event.tense in ("noun", "present") and event.date is None:
+                return event.tense == "present" and event.sentence.index == 0
         if event.kind == "notification" and event.mode == "planned":
             return False
         if event.tense == "noun" and event.date is None and event.kind != "signature":

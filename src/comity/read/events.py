@@ -125,6 +125,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     sentence = facts.sentence
     triggers = analysis.tagged("act", sentence.first, sentence.stop)
     events: list[Event] = []
+    reach: dict[str, int] = {}
     for trigger in triggers:
         kind, _, tense = trigger.value.partition(":")
         if kind == "unilateral_exemption" and tense != "sure" and any(
@@ -133,6 +134,9 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             continue
         if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
             continue
+        if trigger.first < reach.get(kind, 0):
+            continue  # a part of the phrase before
+        reach[kind] = trigger.stop
         if _governed(analysis, trigger, kind, tense, triggers):
             continue
         event = Event(kind, tense or "past", trigger, sentence)
@@ -326,7 +330,12 @@ def _mode(analysis: Analysis, event: Event) -> Mode:
     after = min(stop, trigger.stop + (8 if head_final else 2))
     if event.tense in ("past", "part") and not head_final:
         for tag, mode in (("propose", "proposed"), ("plan", "planned")):
-            if any(trigger.first - h.stop <= 1 for h in analysis.tagged(tag, before, trigger.first)):
+            reach = 4 if event.tense == "part" and tag == "propose" else 1
+            if any(
+                trigger.first - h.stop <= reach
+                for h in analysis.tagged(tag, before, trigger.first)
+                if h.value != "modal"
+            ):
                 return mode  # type: ignore[return-value]
         return "done"
     if analysis.has("propose", before, after):

@@ -223,6 +223,9 @@ def _travel(
 ) -> None:
     """A visit binds the visitor's state and the state visited."""
     codes = list(dict.fromkeys(m.code for m in fact.states if not m.third and not m.dateline))
+    named = list(dict.fromkeys(m.code for m in fact.states if m.party))
+    if event.kind == "accreditation" and len(named) == 2:
+        codes = named
     if len(codes) == 2:
         _set(event, codes, fact.states, "stated")
         return

@@ -25,7 +25,6 @@ _BLOCKING = (
     "passport",
     "notname",
     "said",
-    "det",
     "unit",
     "org",
 )
@@ -194,10 +193,19 @@ class Persons:
         return []
 
     def _is_name_word(self, word: int) -> bool:
-        if word in self._blocked:
+        if word in self._blocked and not self._short_inside(word):
             return False
         start = self.analysis.tokens.starts[word]
         return self.analysis.text[start].isupper()
+
+    def _short_inside(self, word: int) -> bool:
+        """A short word with a capital inside a sentence may be a name: `Lê`, `El`."""
+        return (
+            self.analysis.at("notname", word) is not None
+            and len(self.analysis.tokens.norms[word]) <= 2
+            and self.analysis.between(word) == " "
+            and self.analysis.sentence_of(word).first != word
+        )
 
     def _name_at(self, word: int, limit: int) -> tuple[int, int] | None:
         """A name that begins at a word: capitals with particles, or what a script allows."""

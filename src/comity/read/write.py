@@ -242,6 +242,8 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
     """A signatory whose state is not told serves the party that the other one does not."""
     for index, people in result.items():
         act = story.acts[index]
+        if act.kind == "visit" and len(act.states) == 2:
+            _travellers(story, act, people)
         signers = [p for p, part in people if part == "signatory"]
         if len(act.states) != 2 or len(signers) != 2:
             continue
@@ -250,6 +252,20 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
                 one.state = next(c for c in act.states if c != other.state)
             if one.role is None and other.role is not None and "counterpart" in story.analysis.by_tag:
                 one.role = other.role
+
+
+def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> None:
+    """Who is not said to serve a state serves the one visited, if host, else the other."""
+    visited = next(
+        (e.place.state for e in act.events if e.place is not None and e.place.state in act.states),
+        None,
+    )
+    if visited is None:
+        return
+    other = next(c for c in act.states if c != visited)
+    for person, part in people:
+        if person.state is None and part in ("host", "visitor"):
+            person.state = visited if part == "host" else other
 
 
 def _rest(
