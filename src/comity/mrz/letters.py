@@ -19,6 +19,8 @@ ANYONE = "*"
 UNKNOWN = "unknown"
 NO_LETTER = "<"
 
+_ORDER = {"high": 0, "medium": 1, "low": 2}
+
 
 class Letter(Struct, frozen=True, kw_only=True):
     """What a second letter stands for, by issuer and day of issue.
@@ -80,20 +82,17 @@ class Candidate(Struct, frozen=True, kw_only=True):
         document_class: a value of `comity.law.passports.PassportClass`, or one of
             ``alien_passport``, ``military``, ``emergency_sheet``, ``crew_member_certificate``,
             ``visa`` and ``unknown``, which no act of the register speaks of.
-        kind: the kind of the line of the table; ``free`` where no line covers a part of the
-            possible days of issue, ``document`` for a document that is no passport.
+        kind: ``letter`` where the second letter says so; ``free`` where it was free to the
+            issuer on a possible day of issue and the issuer's use is not known; ``document``
+            for a document that is no passport.
         flag: ``emergency`` or "".
-        valid_from, valid_to: the days of issue for which it is so, None where open.
-        confidence, source: of the line; "" where there is none.
+        reasons: the lines of the table that say so, the surest first.
     """
 
     document_class: str
     kind: str
     flag: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
-    confidence: str = ""
-    source: str = ""
+    reasons: tuple[Letter, ...] = ()
 
 
 class Issue(Struct, frozen=True):
@@ -140,15 +139,19 @@ def candidates(
         named = tables.documents.get(code) or tables.documents.get(code[0] + ANYONE, UNKNOWN)
         return (Candidate(document_class=named, kind="document"),)
     lines = _lines(code[1], issuer, tables)
-    found: list[Candidate] = []
-    for line in lines:
+    found: dict[tuple[str, str], list[Letter]] = {}
+    for line in sorted(lines, key=lambda line: _ORDER[line.confidence]):
         for name in line.classes:
             issue = issue_bounds(expires, validity(tables, issuer, name), today)
             if _meets(line, issue):
-                found.append(_candidate(line, name))
+                found.setdefault((name, line.flag), []).append(line)
+    made = [
+        Candidate(document_class=name, kind="letter", flag=flag, reasons=tuple(reasons))
+        for (name, flag), reasons in found.items()
+    ]
     if not _covered(lines, issue_bounds(expires, _longest(lines, issuer, tables), today)):
-        found.append(Candidate(document_class=UNKNOWN, kind="free"))
-    return _distinct(found)
+        made.append(Candidate(document_class=UNKNOWN, kind="free"))
+    return tuple(made)
 
 
 def _lines(letter: str, issuer: str, tables: Tables) -> tuple[Letter, ...]:
@@ -189,29 +192,6 @@ def _covered(lines: Sequence[Letter], issue: Issue) -> bool:
 def _opens(line: Letter) -> date:
     """The day from which a line tells all; no such letter was issued before an adoption."""
     return date.min if line.kind == "adopted" else line.valid_from or date.min
-
-
-def _candidate(line: Letter, name: str) -> Candidate:
-    return Candidate(
-        document_class=name,
-        kind=line.kind,
-        flag=line.flag,
-        valid_from=line.valid_from,
-        valid_to=line.valid_to,
-        confidence=line.confidence,
-        source=line.source,
-    )
-
-
-_ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
-
-
-def _distinct(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Each class once, by its best line; the surest first."""
-    best: dict[tuple[str, str], Candidate] = {}
-    for item in sorted(found, key=lambda item: _ORDER[item.confidence]):
-        best.setdefault((item.document_class, item.flag), item)
-    return tuple(best.values())
 
 
 def number_sign(number: str, issuer: str, tables: Tables) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from comity.law.dates import PartialDate
 from comity.law.errors import ComityError
-from comity.law.states import State
+from comity.law.states import State, StateKind
 from comity.mrz.dates import birth_date, expiry_date, is_unknown
 from comity.mrz.digits import ALPHABET, checks, number_of
 from comity.mrz.errors import MrzError
@@ -106,6 +106,7 @@ def read(
         document_code=code,
         issuer=issuer,
         nationality=nationality or None,
+        nationality_shown=_is_nationality(nationality, find),
         candidates=classes,
         expires=expires,
         checks=checks(format, lines),
@@ -165,6 +166,14 @@ def _state(written: str, find: FindState) -> tuple[str, bool]:
     return (state.code, True) if known else (bare, False)
 
 
+def _is_nationality(code: str, find: FindState) -> bool:
+    """Whether persons can have this nationality; organisations have no nationals."""
+    try:
+        return bool(code) and find(code).kind is not StateKind.ORGANISATION
+    except ComityError:
+        return False
+
+
 def _personal(format: Format, layout: Layout, lines: tuple[str, ...], today: date) -> Personal:
     field = layout.name.of(lines)
     return Personal(
@@ -177,13 +186,11 @@ def _personal(format: Format, layout: Layout, lines: tuple[str, ...], today: dat
 
 
 def _on_states(issuer: str, nationality: str, find: FindState, facts: Tables) -> Iterator[Warning]:
-    role = facts.roles.get(issuer)
-    if role is not None:
-        yield Warning(
-            {"nationality_only": "no_issuer", "signer_only": "no_issuer"}.get(role, role), issuer
-        )
     if not issuer:
         yield Warning("issuer_missing")
+    role = facts.roles.get(issuer)
+    if role is not None:
+        yield Warning("specimen" if role == "specimen" else "no_issuer", issuer)
     for code in sorted({issuer, nationality} - {""}):
         try:
             state = find(code)
@@ -202,7 +209,7 @@ def _on_class(
     for item in classes:
         if item.flag:
             yield Warning(item.flag, item.document_class)
-        if item.kind == "customary":
+        if any(line.kind == "customary" for line in item.reasons):
             yield Warning("customary_letter", code)
     hint = number_sign(personal.number, issuer, facts)
     if hint is not None and code[0] == "P" and names != [hint]:

@@ -85,6 +85,8 @@ class Reading(Struct, frozen=True, kw_only=True):
         document_code: its first two characters; ``P<`` where there is no second letter.
         issuer: the code of the issuer: Comity's where it is known, else as it is written.
         nationality: the same for the nationality; None where the zone leaves it out.
+        nationality_shown: whether that is a nationality: a laissez-passer of an organisation
+            repeats its issuer there (part 4, note f).
         candidates: the classes it can be of, the surest first; never empty.
         expires: its expiry, None where it is not given or no calendar has it.
         checks: every check digit, right or wrong.
@@ -97,6 +99,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     document_code: str
     issuer: str
     nationality: str | None
+    nationality_shown: bool
     candidates: tuple[Candidate, ...]
     expires: PartialDate | None
     checks: tuple[Check, ...]

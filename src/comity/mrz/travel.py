@@ -33,8 +33,8 @@ def to_passports(reading: Reading) -> tuple[PassportCandidate, ...]:
     """The passports that a reading leaves possible, the surest first.
 
     Raises:
-        MrzError: a check digit is wrong, no issuer is named, the document is a specimen, or it
-            is a visa.
+        MrzError: a check digit is wrong, the issuer or nationality is none, the document is a
+            specimen, or it is a visa.
     """
     for check in reading.checks:
         if not check.ok:
@@ -44,30 +44,45 @@ def to_passports(reading: Reading) -> tuple[PassportCandidate, ...]:
                 expected=_expected(check),
                 mend="look at the document again, and write the lines as they stand there",
             )
-    if reading.specimen:
-        raise MrzError(
-            f"{reading.issuer} is the issuer of specimens",
-            where="line 1, position 3",
-            expected="a document that was issued to someone",
-        )
-    if not reading.issuer:
-        raise MrzError("no issuer is named", where="line 1, position 3", expected="a code")
-    if reading.document_code.startswith("V"):
-        raise MrzError(
-            "this is a visa, and no travel document",
-            where="line 1, position 1",
-            mend="read the lines of the passport",
-        )
+    _usable(reading)
     return tuple(
         PassportCandidate(
             issuer=reading.issuer,
-            nationality=reading.nationality,
+            nationality=reading.nationality if reading.nationality_shown else None,
             passport_class=item.document_class,
             emergency=item.flag == "emergency",
             expires=None if reading.expires is None else reading.expires.earliest,
         )
         for item in reading.candidates
     )
+
+
+_REFUSED = {
+    "issuer_missing": "no issuer is named",
+    "unknown_issuer": "no issuer has the code {}",
+    "no_issuer": "{} issues no travel documents",
+    "unknown_nationality": "no nationality has the code {}",
+    "specimen": "{} is the issuer of specimens",
+}
+"""Warnings with which a document says nothing on anyone's journey."""
+
+
+def _usable(reading: Reading) -> None:
+    for warning in reading.warnings:
+        if warning.code in _REFUSED:
+            nationality = warning.code == "unknown_nationality"
+            raise MrzError(
+                _REFUSED[warning.code].format(warning.value),
+                where="the nationality" if nationality else "line 1, position 3",
+                expected="a code of ISO 3166-1 or of ICAO Doc 9303 part 3, section 5",
+                mend="look at the document again",
+            )
+    if reading.document_code.startswith("V"):
+        raise MrzError(
+            "this is a visa, and no travel document",
+            where="line 1, position 1",
+            mend="read the lines of the passport",
+        )
 
 
 def _expected(check: Check) -> str:
