@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "completion": ("completion", "Print the completion script for a shell."),
     "explain": ("explain", "The reasoning as a tree; what would make an instrument apply."),
     "when": ("when", "From when until when the answer is what."),
+    "mrz": ("mrz", "What the machine-readable lines of a passport say."),
     "audit": ("audit", "Where sources disagree, and where knowledge ends."),
     "diff": ("diff", "Which decisions a change to the register changes."),
     "build": ("build", "Compile the register's records to one file."),
