@@ -14,6 +14,7 @@ from comity.law.errors import ComityError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "May this passport enter that state on that day without a visa?"),
+    "stay": ("stay", "How many days are used, how many are left, when to come back."),
     "partners": ("partners", "Who is exempt, since when, how long, on what authority."),
     "dossier": ("dossier", "Everything two states have done with one another, in time."),
     "show": ("show", "One instrument: its acts, grants, clauses and sources."),
@@ -24,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mrz": ("mrz", "What the machine-readable lines of a passport say."),
     "audit": ("audit", "Where sources disagree, and where knowledge ends."),
     "diff": ("diff", "Which decisions a change to the register changes."),
+    "import": ("importing", "Fact tables into records, data sets into layers."),
     "build": ("build", "Compile the register's records to one file."),
     "validate": ("validate", "Check the register's records, every defect at once."),
 }

@@ -76,7 +76,13 @@ def why_not(question: Question, passport: Passport, view: View) -> tuple[WhyNot,
         have = found.get(key)
         if have is None or _size(item) < _size(have):
             found[key] = item
-    return tuple(sorted(found.values(), key=_size))
+    spoken = {name for name, reason in found if reason != "class_not_covered"}
+    kept = [
+        item
+        for (name, reason), item in found.items()
+        if reason != "class_not_covered" or name not in spoken
+    ]
+    return tuple(sorted(kept, key=_size))
 
 
 def _size(item: WhyNot) -> tuple[int, bool]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 ENVIRONMENT = "COMITY_REGISTER"
 """The variable that names another register than the shipped one."""
 
+LAYER_ENVIRONMENT = "COMITY_LAYER"
+"""The variable that names another layer than the one in the user's data folder."""
+
 _HERE = Path(__file__).resolve().parent
 SHIPPED = _HERE / "data" / "register.bundle"
 CHECKOUT = _HERE.parents[2] / "register"
@@ -48,13 +51,36 @@ def open_store(path: Path) -> Store:
 
 
 def default_store(notice: Callable[[str], None] | None = None) -> Store:
-    """The register named by the environment, or the shipped one, up to date with a checkout."""
+    """The register named by the environment, or the shipped one, up to date with a checkout.
+
+    A layer that the user imported is laid over it.
+    """
     named = os.environ.get(ENVIRONMENT)
     if named:
-        return open_store(Path(named))
+        return layered(open_store(Path(named)))
     if (CHECKOUT / "sources").is_dir():
         _refresh(notice or _to_stderr)
-    return _bundle(SHIPPED)
+    return layered(_bundle(SHIPPED))
+
+
+def layer_path() -> Path:
+    """Where a user's own layer stands."""
+    named = os.environ.get(LAYER_ENVIRONMENT)
+    if named:
+        return Path(named)
+    home = os.environ.get("XDG_DATA_HOME") or os.path.join(os.path.expanduser("~"), ".local/share")
+    return Path(home) / "comity" / "passport-index.layer"
+
+
+def layered(store: Store) -> Store:
+    """The register with the user's layer over it, if there is one."""
+    path = layer_path()
+    if not path.is_file():
+        return store
+    from comity.records.passport_index.matrix import read_layer
+    from comity.register.layer import LayeredStore
+
+    return LayeredStore(store, read_layer(path))
 
 
 def _bundle(path: Path) -> Bundle:
