@@ -104,13 +104,18 @@ def passport_index(paths: Sequence[Path], target: Path | None, remove: bool, as_
             expected="files such as 2024-01-05.csv",
             mend="name at least one",
         )
-    from comity.records.passport_index import read_snapshot, write_layer
+    from comity.records.passport_index import Snapshot, read_snapshot, write_layer
 
-    snapshots = []
+    snapshots: list[Snapshot] = []
     with click.progressbar(
-        paths, label="Snapshots", file=click.get_text_stream("stderr"), hidden=not is_terminal()
-    ) as files:
-        snapshots.extend(read_snapshot(path.read_bytes(), path.name) for path in files)
+        length=len(paths),
+        label="Snapshots",
+        file=click.get_text_stream("stderr"),
+        hidden=not is_terminal(),
+    ) as bar:
+        for path in paths:
+            snapshots.append(read_snapshot(path.read_bytes(), path.name))
+            bar.update(1)
     matrix = write_layer(goal, snapshots, today())
     counts = {item.date.isoformat(): len(item.cells) for item in snapshots}
     if as_json:
