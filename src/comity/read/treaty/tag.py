@@ -27,8 +27,8 @@ def split_broken(tokens: list[Token], lang: Language) -> list[Token]:
 
 
 def tag(tokens: list[Token], lang: Language) -> list[Token]:
-    """Numbers in words or figures, then durations, then dates, as single tokens."""
-    return _dates(_durations(_numbers(split_broken(tokens, lang), lang), lang), lang)
+    """Numbers in words or figures, then dates, then durations, as single tokens."""
+    return _durations(_dates(_numbers(split_broken(tokens, lang), lang), lang), lang)
 
 
 def word_number(words: list[str], lang: Language) -> int | None:
