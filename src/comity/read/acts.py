@@ -39,11 +39,12 @@ class Story:
         _listed_after(self)
         self.main = main_parties(analysis, self.states, self.facts)
         self.author = author_state(analysis, self.states, self.main)
+        self.together = _together(self)
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
-        _future_by_date(events, published)
+        _future_by_date(events, published, analysis.language)
         _nouns_follow(events)
         events = [e for e in events if _stands(self, e)]
         _initialled_is_signed(events)
@@ -127,7 +128,7 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in INSTRUMENT_KINDS:
         if event.subject is None:
             return False
-        if len(event.states) < 2:
+        if len(event.states) < 2 or not _meet(story, event):
             return False
         if event.kind == "entry_into_force":
             if event.mode in ("planned", "proposed") and event.date is None:
@@ -162,7 +163,7 @@ def _nouns_follow(events: list[Event]) -> None:
             event.states_how, event.background = "inferred", near.background
 
 
-def _future_by_date(events: list[Event], published: date | None) -> None:
+def _future_by_date(events: list[Event], published: date | None, language: str) -> None:
     """`enters into force on 1 June` is to come when that day lies after the publication."""
     if published is None:
         return
@@ -170,7 +171,8 @@ def _future_by_date(events: list[Event], published: date | None) -> None:
     for event in events:
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
-        if event.tense in ("present", "noun", "agreed") and event.date.iso > today[: len(event.date.iso)]:
+        tenseless = language in ("zh", "vi") and event.tense == "past"
+        if (tenseless or event.tense in ("present", "noun", "agreed")) and event.date.iso > today[: len(event.date.iso)]:
             event.mode = "planned"
 
 
@@ -185,6 +187,25 @@ def _initialled_is_signed(events: list[Event]) -> None:
     for event in events:
         if event.kind == "negotiation" and event.tense in ("part", "agreed") and event.initialled and (event.subject, event.states) in signed:
             event.kind = "signature"
+
+
+def _together(story: Story) -> set[frozenset[str]]:
+    """Pairs of states that some sentence names together."""
+    pairs: set[frozenset[str]] = set()
+    for fact in story.facts:
+        codes = {m.code for m in fact.states}
+        if len(codes) <= 12:
+            pairs.update(frozenset((a, b)) for a in codes for b in codes if a < b)
+    return pairs
+
+
+def _meet(story: Story, event: Event) -> bool:
+    """Whether inferred parties are believable: named together, or one of them reports."""
+    if event.states_how == "stated" or len(event.states) != 2:
+        return True
+    return frozenset(event.states) in story.together or any(
+        m.code in event.states and (m.dateline or m.partner) for m in story.states.mentions
+    )
 
 
 def _settle_unilateral(story: Story) -> None:

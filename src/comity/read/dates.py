@@ -28,7 +28,8 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         iso: complete or partial ISO date; relative: whether it was resolved.
         first, stop: its words; future: told by its words to lie ahead.
-        bare: a lone year; dateline: it dates the report, not an act.
+        bare: a lone year; dateline: it dates the report, not an act;
+            spoken: told by a weekday or by `yesterday`.
     """
 
     iso: str
@@ -38,6 +39,7 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
     future: bool = False
     bare: bool = False
     dateline: bool = False
+    spoken: bool = False
 
     @property
     def precision(self) -> str:
@@ -339,6 +341,7 @@ def _relative(analysis: Analysis, published: date) -> list[DateValue]:
                         relative=True,
                         future=not value.startswith(("-", "0")),
                         bare=len(iso) < 10,
+                        spoken=True,
                     )
                 )
     return found
@@ -367,7 +370,9 @@ def _weekdays(analysis: Analysis, published: date) -> list[DateValue]:
         if after and after[0].isdigit() and len(after[0]) <= 2:
             iso = _weekday_of_month(published, target, int(after[0]))
             if iso and not analysis.has("month", stop, stop + 3):
-                found.append(DateValue(iso=iso, first=first, stop=stop + 1, relative=True))
+                found.append(
+                    DateValue(iso=iso, first=first, stop=stop + 1, relative=True, spoken=True)
+                )
                 continue
         tense = _tense(analysis, first, stop, plans=False)
         back = (published.weekday() - target) % 7
@@ -379,7 +384,14 @@ def _weekdays(analysis: Analysis, published: date) -> list[DateValue]:
             if back == 0 and analysis.at("lastword", stop) is not None:
                 day -= timedelta(days=7)
         found.append(
-            DateValue(iso=day.isoformat(), first=first, stop=stop, relative=True, future=tense > 0)
+            DateValue(
+                iso=day.isoformat(),
+                first=first,
+                stop=stop,
+                relative=True,
+                future=tense > 0,
+                spoken=True,
+            )
         )
     return found
 

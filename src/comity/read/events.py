@@ -128,6 +128,12 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     reach: dict[str, int] = {}
     for trigger in triggers:
         kind, _, tense = trigger.value.partition(":")
+        if (
+            kind == "approval"
+            and analysis.lexicon.options.get("parliament") == "ratifies"
+            and analysis.has("parliament", sentence.first, sentence.stop)
+        ):
+            kind = "ratification"
         if kind == "unilateral_exemption" and tense != "sure" and any(
             a.noun for a in facts.agreements
         ):
@@ -168,6 +174,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         event.background = _recalled(analysis, event)
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.same = analysis.has("same", sentence.first, sentence.stop)
+    events.extend(_note_delivered(analysis, facts, events))
     events.extend(_called_for(analysis, facts, events))
     events.extend(_takes_effect(analysis, facts, events))
     return [
@@ -182,7 +189,7 @@ def _called_for(
 ) -> list[Event]:
     """`hopes for a visa waiver`: an agreement merely called for is a proposed signature."""
     sentence = facts.sentence
-    if any(e.kind in INSTRUMENT_KINDS for e in events):
+    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
         return []
     for marker in analysis.tagged("propose", sentence.first, sentence.stop):
         for agreement in facts.agreements:
@@ -193,6 +200,26 @@ def _called_for(
             event.subject = agreement.subject
             event.mode = "proposed"
             return [event]
+    return []
+
+
+def _note_delivered(
+    analysis: Analysis, facts: SentenceFacts, events: list[Event]
+) -> list[Event]:
+    """`The ambassador handed the ministry a note`: a notification told by its note."""
+    sentence = facts.sentence
+    if any(e.kind == "notification" for e in events):
+        return []
+    for verb in analysis.tagged("deliver", sentence.first, sentence.stop):
+        low, high = verb.first - 4 * analysis.scale, verb.stop + 9 * analysis.scale
+        notes = analysis.tagged("note", max(low, sentence.first), min(high, sentence.stop))
+        if not notes or _negated(analysis, verb, sentence.first):
+            continue
+        event = Event("notification", "past", verb, sentence)
+        mine = [a for a in facts.agreements if a.subject]
+        if mine:
+            event.agreement, event.subject = mine[0], mine[0].subject
+        return [event]
     return []
 
 
@@ -218,6 +245,12 @@ def _takes_effect(
 
 def _conditional(analysis: Analysis, event: Event) -> bool:
     """`once the parties have exchanged notes`: what has first to happen is no act."""
+    if event.kind in ("suspension", "termination") and analysis.has(
+        "may",
+        max(event.sentence.first, event.trigger.first - 8 * analysis.scale),
+        event.trigger.first + 1,
+    ):
+        return True
     if event.kind not in ("signature", "notification", "ratification", "entry_into_force"):
         return False
     first = max(event.sentence.first, event.trigger.first - 4)
@@ -387,7 +420,7 @@ def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
         for index, event in enumerate(facts.events):
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "noun":
-                distance += 3
+                distance += 8 if event.kind == "visit" and len(facts.events) > 1 else 3
             if best is None or distance < best[0]:
                 best = (distance, index)
         if best is None:

@@ -95,7 +95,7 @@ def _take(held: Merged, event: Event) -> None:
     elif dates_agree(held.date, event.date.iso):
         if len(event.date.iso) > len(held.date):
             held.date, held.date_how = event.date.iso, event.date
-    elif not event.date.relative and not (held.date_how and held.date_how.relative):
+    elif not event.date.spoken and not (held.date_how and held.date_how.spoken):
         held.date = shared_part(held.date, event.date.iso)
 
 

@@ -128,7 +128,12 @@ def _parties(
     if partners and not (len(codes) == 2 and others):
         author = _author(others, partners, mentions, event, main)
         if author is not None:
-            if len(partners) > 1 and event.agreement is not None and not event.agreement.plural:
+            if (
+                len(partners) > 1
+                and event.agreement is not None
+                and not event.agreement.plural
+                and not _one_list(states, mentions)
+            ):
                 partners = _nearest_partner(mentions, event)
             events = [event, *(event.copy() for _ in partners[1:])]
             for one, partner in zip(events, partners, strict=True):
@@ -163,6 +168,12 @@ def _parties(
         return [event]
     _set(event, list(pair), mentions, "inferred")
     return [event]
+
+
+def _one_list(states: States, mentions: list[Mention]) -> bool:
+    """Whether all partners stand in one list: `agreements with X and Y`."""
+    partners = [m for m in mentions if m.partner]
+    return len(states.groups(partners)) == 1
 
 
 def _author(

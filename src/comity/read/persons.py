@@ -60,6 +60,7 @@ class Persons:
         self._join_mentions()
         self._counterparts()
         self._join_mentions()
+        self._by_surname()
 
     def within(self, first: int, stop: int) -> list[Named]:
         return [p for p in self.mentions if first <= p.first < stop]
@@ -252,7 +253,7 @@ class Persons:
         while stop < limit and stop - word < 16:
             if stop in blocked or (stop > word and self.analysis.tokens.gaps[stop]):
                 break
-            if any(stops.at(tag, stop) for tag in ("and", "in", "of", "said", "act", "namestop", "reldate", "visa", "both")):
+            if any(stops.at(tag, stop) for tag in ("and", "in", "of", "said", "act", "namestop", "reldate", "visa", "both", "deny", "propose", "plan", "neg")):
                 break
             stop += 1
         if stop <= word:
@@ -301,6 +302,26 @@ class Persons:
             person.state = inside[index].code
         elif count == 1:
             person.state = _own_state(self.analysis, title, inside, person.role)
+
+    def _by_surname(self) -> None:
+        """Mentions by the surname alone, of persons named in full elsewhere."""
+        if self.analysis.language in ("zh", "ar"):
+            return
+        tokens = self.analysis.tokens
+        known = {_surname(p.name): p for p in self.mentions if len(_surname(p.name)) >= 4}
+        covered = {w for p in self.mentions for w in range(p.first, p.stop)}
+        for word in range(len(tokens)):
+            start, end = tokens.starts[word], tokens.ends[word]
+            held = known.get(self.analysis.text[start:end].casefold())
+            if held is None or word in covered or word in self._blocked:
+                continue
+            sentence = self.analysis.sentence_of(word)
+            if sentence.skip or not self.analysis.text[start].isupper():
+                continue
+            person = Named(held.name, word, word + 1, sentence.index)
+            person.role, person.state = held.role, held.state
+            self.mentions.append(person)
+        self.mentions.sort(key=lambda p: p.first)
 
     def serve_in_order(self, pair: list[str]) -> None:
         """Two officers named after one plural office serve the two states in their order."""
