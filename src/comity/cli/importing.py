@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -110,7 +111,7 @@ def passport_index(paths: Sequence[Path], target: Path | None, remove: bool, as_
     with click.progressbar(
         length=len(paths),
         label="Snapshots",
-        file=click.get_text_stream("stderr"),
+        file=sys.stderr,
         hidden=not is_terminal(),
     ) as bar:
         for path in paths:
