@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mrz": ("mrz", "What the machine-readable lines of a passport say."),
     "audit": ("audit", "Where sources disagree, and where knowledge ends."),
     "diff": ("diff", "Which decisions a change to the register changes."),
+    "export": ("export", "The register as open data: CSV, Parquet, JSON-LD."),
     "import": ("importing", "Fact tables into records, data sets into layers."),
     "build": ("build", "Compile the register's records to one file."),
     "validate": ("validate", "Check the register's records, every defect at once."),
