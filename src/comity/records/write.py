@@ -198,10 +198,15 @@ def _fields(record: Struct) -> dict[str, Any]:
         value = getattr(record, field.name)
         if value is UNSET:
             continue
-        default = field.default
-        if field.required or value != default or field.name in _ALWAYS:
+        if field.required or value != _default(field) or field.name in _ALWAYS:
             kept[field.encode_name] = plain(value)
     return kept
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return field.default_factory()
+    return field.default
 
 
 def _terms(terms: tuple[Term, ...] | list[Term]) -> dict[str, Any]:
