@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("explain", "The reasoning as a tree; what would make an instrument apply."),
     "when": ("when", "From when until when the answer is what."),
     "mrz": ("mrz", "What the machine-readable lines of a passport say."),
+    "deadlines": ("deadlines", "What is due, when, and from whom; also as a calendar."),
     "audit": ("audit", "Where sources disagree, and where knowledge ends."),
     "diff": ("diff", "Which decisions a change to the register changes."),
     "export": ("export", "The register as open data: CSV, Parquet, JSON-LD."),

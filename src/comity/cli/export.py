@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def command(
     else:
         content = msgspec.json.encode(as_jsonld(table, view, day))
     if target is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
         target.write_bytes(content)
         click.echo(f"{target.name}: {len(table):,} rows, {len(content):,} bytes", err=True)
