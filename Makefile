@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 COMITY_CAMPAIGN ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check cover bench build names lock campaign clean
+.PHONY: help venv demo test check cover bench build schema names lock campaign clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: $(READY) ## how long a cold start takes
 
 build: $(READY) ## compile the register to its bundle
 	$(BIN)/comity build
+
+schema: $(READY) ## draw the JSON Schemas and the tables of docs/format.md from the types
+	$(BIN)/python scripts/make_schema.py
 
 names: $(READY) ## compile the names of states from CLDR and ISO 3166
 	$(BIN)/python scripts/make_names.py
