@@ -172,7 +172,7 @@ def by_days(told: list[Claim]) -> list[State]:
                 paint(word.last, UNCERTAIN)
         elif word.dated or now is not word.state:
             since = word.first if word.dated or not opened else min(word.first, seen + 1)
-            if opened:
+            if opened and now not in (State.SUSPENDED, State.ENDED):
                 paint(since, UNCERTAIN)
             paint(word.last, word.state)
             if word.until:

@@ -179,6 +179,8 @@ def _force_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> 
         return None
     detail = _force_detail(candidate.strand, span, case)
     ahead = _dated_ahead(candidate.strand, span)
+    if ahead == "not_yet_in_force":
+        return SetAside(ahead, candidate.strand.in_force or detail)
     if ahead:
         return SetAside(ahead, detail)
     pending = span.state in (State.SIGNED, State.NOT_KNOWN)
@@ -193,11 +195,15 @@ _AHEAD = {
 }
 
 
+_NO_WORD = frozenset({State.NOT_KNOWN, State.UNCERTAIN})
+
+
 def _dated_ahead(strand: Strand, span: Span) -> str:
     """Before a dated signature or entry into force there was nothing yet: that is known."""
     if span is not strand.spans[0] or len(strand.spans) == 1:
         return ""
-    return _AHEAD.get(strand.spans[1].reason, "")
+    first = next((item.reason for item in strand.spans if item.state not in _NO_WORD), "")
+    return _AHEAD.get(first, "")
 
 
 def _reason(span: Span) -> str:

@@ -41,6 +41,8 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+_STOPPED = frozenset({State.SUSPENDED, State.ENDED})
+
 GIVES_A_RIGHT = frozenset({State.PROVISIONAL, State.IN_FORCE})
 
 
@@ -153,14 +155,13 @@ class _Line:
         return end is not None and not claim.dated and claim.rank > end.rank
 
     def _take_end(self, claim: Claim) -> None:
-        since = claim.first
-        if not claim.dated and state_at(self._spans, claim.last).state is claim.state:
-            return  # said before
-        if not claim.dated and self._opened:
-            since = min(since, self._seen_right + 1)
         resumed = state_at(self._spans, claim.last)
-        if since < claim.last and self._opened:
-            self._put(since, State.UNCERTAIN, claim, "ended_some_day_before")
+        if not claim.dated and resumed.state is claim.state:
+            return  # said before
+        if self._opened and resumed.state not in _STOPPED:
+            since = claim.first if claim.dated else min(claim.first, self._seen_right + 1)
+            if since < claim.last:
+                self._put(since, State.UNCERTAIN, claim, "ended_some_day_before")
         self._put(claim.last, claim.state, claim)
         if claim.until:
             self._put(claim.until, resumed.state, claim, resumed.reason)
