@@ -102,6 +102,7 @@ def _in_order(story: Story) -> list[str]:
 def _settle_subjects(story: Story) -> None:
     """Acts that name no subject are about the agreement named last, or the one of the text."""
     last: str | None = None
+    previous: str | None = None
     whole = {
         a.subject for fact in story.facts for a in fact.agreements if a.subject is not None
     }
@@ -115,9 +116,12 @@ def _settle_subjects(story: Story) -> None:
                 event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
             elif fact.sentence.index > 0 and (
                 event.kind in _FOLLOWING
+                or event.kind == previous
                 or (event.kind == "approval" and event.mode == "planned")
             ):
                 event.subject = last
+        if fact.events:
+            previous = fact.events[-1].kind
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
             last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
@@ -161,6 +165,16 @@ def _nouns_follow(events: list[Event]) -> None:
             near = min(told, key=lambda e: abs(e.sentence.index - event.sentence.index))
             event.states, event.subject, event.mode = near.states, near.subject, near.mode
             event.states_how, event.background = "inferred", near.background
+    for event in events:
+        if event.kind != "signature" or event.tense != "noun" or event.mode != "done":
+            continue
+        told = any(
+            e.kind == "signature" and e.tense != "noun" and e.states == event.states
+            for e in events
+        )
+        opens = event.trigger.first - event.sentence.first <= 2
+        if not told and event.date is None and not opens and event.occasion is None:
+            event.subject = None  # the signing is spoken of, not reported
 
 
 def _future_by_date(events: list[Event], published: date | None, language: str) -> None:

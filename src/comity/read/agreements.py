@@ -51,6 +51,12 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement.plural = "plural" in noun.value
         agreement.draft = "draft" in noun.value
         best = None
+        refers = analysis.ending_at("this", noun.first) is not None or (
+            analysis.language == "vi" and analysis.at("this", noun.stop) is not None
+        )
+        if refers:
+            found.append(agreement)
+            continue
         if head_final:
             best = _before(exempt, topics, noun.first, max(floor, noun.first - 20 * analysis.scale), taken)
         else:

@@ -76,6 +76,11 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
 def _marked(analysis: Analysis, value: DateValue) -> DateValue:
     """Mark the date of a dateline: `Bern, 6 November 2025 - `, `MOSCOW, May 14. /Agency/`."""
     sentence = analysis.sentence_of(value.first)
+    if analysis.language == "zh" and analysis.text[analysis.tokens.ends[value.stop - 1] :][:1] in (
+        "电",
+        "讯",
+    ):
+        return msgspec.structs.replace(value, dateline=True)
     if value.first - sentence.first > 5 or len(value.iso) < 5 or value.bare:
         return value
     text, tokens = analysis.text, analysis.tokens
@@ -319,7 +324,8 @@ def _years(analysis: Analysis) -> list[DateValue]:
         if len(norm) == 4 and norm.isdigit() and 1900 <= int(norm) <= 2100:
             before = analysis.ending_at("yearprep", word)
             after = analysis.at("yearword", word + 1)
-            if before is None and after is None and not (word and analysis.at("yearword", word - 1)):
+            suffixed = analysis.tokens.ends[word] - analysis.tokens.starts[word] > len(norm)
+            if before is None and not suffixed and after is None and not (word and analysis.at("yearword", word - 1)):
                 continue
             found.append(DateValue(iso=norm, first=word, stop=word + 1, bare=True))
     return found

@@ -180,7 +180,9 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     return [
         e
         for e in events
-        if not (e.mode == "denied" and not _denial(analysis, e)) and not _conditional(analysis, e)
+        if not (e.mode == "denied" and not _denial(analysis, e))
+        and not _conditional(analysis, e)
+        and not _delays(analysis, e, events)
     ]
 
 
@@ -193,6 +195,8 @@ def _called_for(
         return []
     for marker in analysis.tagged("propose", sentence.first, sentence.stop):
         for agreement in facts.agreements:
+            if agreement.plural and not facts.states:
+                continue
             if marker.value == "modal" or agreement.subject is None or not -1 <= agreement.first - marker.stop <= 14:
                 continue
             event = Event("signature", "inf", marker, sentence)
@@ -241,6 +245,19 @@ def _takes_effect(
         event.subject = VISA_EXEMPTION
         return [event]
     return []
+
+
+def _delays(analysis: Analysis, event: Event, events: list[Event]) -> bool:
+    """`enters into force 30 days after both have ratified`: the delay is no act."""
+    if event.kind not in ("notification", "ratification", "approval", "signature"):
+        return False
+    for other in events:
+        if other.kind != "entry_into_force" or other.mode != "planned":
+            continue
+        low, high = other.trigger.stop, event.trigger.first
+        if low < high and event.tense != "part" and analysis.has("unit", low, high):
+            return True
+    return False
 
 
 def _conditional(analysis: Analysis, event: Event) -> bool:

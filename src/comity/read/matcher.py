@@ -20,7 +20,6 @@ MEMORY = 60_000
 _PAYLOAD = ""
 ANY = "_"
 """Stands for any one word inside a phrase."""
-_ARABIC_PREFIXES = ("و", "ف", "ب", "ك", "ل")
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -143,8 +142,8 @@ def arabic_forms(word: str) -> tuple[str, ...]:
     """A folded Arabic word and what remains of it without its prefixes and article."""
     forms = [word]
     rest = word
-    for _ in range(2):
-        if len(rest) > 3 and rest[0] in _ARABIC_PREFIXES:
+    for letters in ("وف", "بكل"):
+        if len(rest) > 2 and rest[0] in letters:
             rest = rest[1:]
             forms.append(rest)
     for form in tuple(forms):

@@ -9,9 +9,10 @@ from comity.read.matcher import Hit
 from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
 
 _PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould mint y e ag oglu kyzy uulu".split()
+    "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould mint y e ag oglu kyzy uulu uld san dei do bint abd "
+    "ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
 )
-_MAX_NAME = 5
+_MAX_NAME = 7
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}")
 _BLOCKING = (
     "title",
@@ -76,7 +77,12 @@ class Persons:
 
     def _in_sentence(self, sentence: Sentence) -> list[Named]:
         found: list[Named] = []
+        bodies = [
+            (h.first, h.stop) for h in self.analysis.tagged("inst", sentence.first, sentence.stop)
+        ]
         for title in self.analysis.tagged("title", sentence.first, sentence.stop):
+            if any(lo < title.first < hi for lo, hi in bodies):
+                continue  # the council of ministers is no minister
             found.extend(self._beside(title, sentence, {p.first for p in found}))
         taken = {p.first for p in found}
         spoken = self.analysis.language not in ("ar", "zh")
@@ -161,6 +167,8 @@ class Persons:
                 ",", "(", "،", "，", "、", ")", ") ,", "),", "«", "\"", "“",
             ):
                 break
+            if self._arabic_and(cursor):
+                break
             name = self._name_at(cursor, sentence.stop)
             if name is not None:
                 names.append(name)
@@ -172,7 +180,28 @@ class Persons:
             cursor = step
         return names
 
+    def _arabic_and(self, word: int) -> bool:
+        """In Arabic a word that begins with `and` after a comma begins another person."""
+        return (
+            self.analysis.language == "ar"
+            and self.analysis.tokens.gaps[word] == 1
+            and self.analysis.tokens.norms[word].startswith("و")
+        )
+
+    def _arabic_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
+        """`the prince X Y, minister of ...`: the words from an honorific to the office."""
+        for honor in reversed(self.analysis.tagged("honor", max(sentence.first, word - 6), word)):
+            free = all(w not in self._blocked for w in range(honor.stop, word))
+            if 2 <= word - honor.stop <= 5 and free:
+                return honor.stop, word
+            return None
+        return None
+
     def _name_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
+        if word > sentence.first and self.analysis.language == "ar":
+            found = self._arabic_before(word, sentence)
+            if found is not None:
+                return found
         if word <= sentence.first or self.analysis.tokens.gaps[word] != 1:
             return None
         if self.analysis.between(word).strip() not in (",", "(", "،", "，"):
@@ -231,10 +260,11 @@ class Persons:
                 stop += 1
                 continue
             joined = stop > word and self.analysis.between(stop) in ("-", "'", "’")
-            if (tokens.norms[stop] in _PARTICLES or joined) and stop + (not joined) < limit and (
-                joined or self._is_name_word(stop + 1)
-            ):
-                stop += 1
+            ahead = stop
+            while ahead < limit and ahead - stop < 3 and tokens.norms[ahead] in _PARTICLES:
+                ahead += 1
+            if joined or (ahead > stop and ahead < limit and self._is_name_word(ahead)):
+                stop = max(ahead, stop + 1)
                 continue
             break
         if stop - word < 2 and not (stop > word and honor is not None):
@@ -290,7 +320,7 @@ class Persons:
         inside = self.states.within(title.first, high)
         if not inside or person.role == "ambassador":
             inside = self.states.within(low, high)
-        if not inside and self.analysis.ending_at("and", low) is None:
+        if not inside:
             # "Kazakh Foreign Minister X", "Minister X of Togo", "X (Congo)"
             after = self.states.within(person.stop, min(sentence.stop, person.stop + 3))
             between = self.analysis.between(person.stop) if person.stop < sentence.stop else ""
@@ -357,8 +387,11 @@ class Persons:
             if held is None:
                 full[last] = person
                 continue
-            if len(person.name) > len(held.name) and "." in held.name:
+            if "." in held.name and len(person.name) > len(held.name):
                 held.name = person.name
+            elif "." not in person.name and " " in person.name and len(person.name) < len(held.name):
+                if held.name[:3] == person.name[:3] and _surname(held.name) != held.name.split()[-1].casefold():
+                    held.name = person.name  # the nominative is the shorter one
             if held.role in (None, "counterpart"):
                 held.role = person.role or held.role
             held.state = held.state or person.state
@@ -371,8 +404,15 @@ class Persons:
             person.state = person.state or held.state
 
 
+_OBLIQUE = re.compile(r"(?:ым|им|ом|ем|ой|ою|у|ю|а|я|е)$")
+
+
 def _surname(name: str) -> str:
-    return name.split()[-1].casefold()
+    """What mentions of one person share: the surname, in Cyrillic without its case ending."""
+    last = name.split()[-1].casefold()
+    if len(last) > 5 and "\u0400" <= last[0] <= "\u04ff":
+        return _OBLIQUE.sub("", last)
+    return last
 
 
 def _own_state(analysis: Analysis, title: Hit, inside: list[Mention], role: str | None) -> str | None:

@@ -30,12 +30,26 @@ def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
     found: list[Length] = []
     for unit in analysis.tagged("unit", first, stop):
         number = _number_before(analysis, unit.first, first)
-        if number is not None:
+        if number is not None and not (
+            analysis.language == "zh" and _is_han_date(analysis, number[1], unit.stop)
+        ):
             found.append(Length(number[0], unit.value, number[1], unit.stop))
     for hit in analysis.tagged("length", first, stop):
         number_text, unit_text = hit.value[:-1], hit.value[-1]
         found.append(Length(int(number_text), unit_text, hit.first, hit.stop))
     return sorted(found, key=lambda v: v.first)
+
+
+_BEFORE_HAN_LENGTH = frozenset("过为达至每留期的限满、(（超可起间内续长")
+
+
+def _is_han_date(analysis: Analysis, first: int, stop: int) -> bool:
+    """`12月23日` and `19日` are days of the calendar, `不超过30日` is a length."""
+    start, end = analysis.tokens.span(first, stop)
+    if not analysis.text[start:end].endswith("日"):
+        return False
+    before = analysis.text[start - 1 : start]
+    return before not in _BEFORE_HAN_LENGTH and analysis.text[end : end + 1] != "内"
 
 
 def _number_before(analysis: Analysis, word: int, floor: int) -> tuple[int, int] | None:

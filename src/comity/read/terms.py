@@ -152,7 +152,13 @@ def sectors(story: Story) -> list[tuple[str, int, int]]:
         if sentence.skip or not analysis.has("fields", sentence.first, sentence.stop):
             continue
         taken = [(a.first, a.stop) for a in fact.agreements if a.noun and a.subject]
-        for topic in analysis.tagged("topic", sentence.first, sentence.stop):
+        topics = analysis.tagged("topic", sentence.first, sentence.stop)
+        spoken = analysis.has("said", sentence.first, sentence.stop) or analysis.quoted(
+            analysis.tokens.starts[sentence.first]
+        )
+        if len(topics) < 2 and not spoken:
+            continue
+        for topic in topics:
             if any(lo <= topic.first < hi for lo, hi in taken):
                 continue
             if topic.value in _NO_SECTOR:

@@ -206,7 +206,8 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
             return "signatory"
         if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(story, event, person):
             return None
-        if event.tense == "noun" and not _signs(story, event, person):
+        passive = analysis.has("passive", event.trigger.first - 2, event.trigger.stop)
+        if (event.tense == "noun" or passive) and not _signs(story, event, person):
             return None
         if event.background and event.tense == "part" and not _signs(story, event, person):
             return None
