@@ -200,8 +200,8 @@ def _bare(
         since = _text(stated[0].date) if stated else date.fromordinal(force[0]).isoformat()
         return State.IN_FORCE, since, (), sources
     signed = [act for act in done if act.kind is ActKind.SIGNATURE]
-    if signed:
-        return State.SIGNED, _text(signed[0].date), ("entry_into_force",), sources
+    if signed:  # and no source says whether that was enough
+        return State.NOT_KNOWN, _text(signed[0].date), (), sources
     return State.NEGOTIATED, _text(done[0].date), ("signature",), sources
 
 
@@ -269,7 +269,9 @@ def listings(
     name: str, strands: Iterable[Strand], told: Iterable[Word], view: View
 ) -> Iterator[Event]:
     """What lists say of an instrument on the day they speak for, once for each list."""
+    told = list(told)
     dated = {source.id for word in told for source in word.sources}
+    same_day = {(source.id, _text(word.act.date)) for word in told for source in word.sources}
     rows = {item: None for strand in strands for item in strand.evidence}
     seen: set[tuple[str, str]] = set()
     for row in rows:
@@ -278,10 +280,10 @@ def listings(
         speaks = row.grant.status is UNSET or row.grant.status in _SAID
         if not speaks or (source.kind not in _LISTS and source.id in dated):
             continue
-        if (source.id, status) in seen:
+        cited = cite(source)
+        if (source.id, status) in seen or (source.id, cited.date) in same_day:
             continue
         seen.add((source.id, status))
-        cited = cite(source)
         yield Event(
             kind=LISTED,
             date=cited.date,

@@ -141,7 +141,7 @@ def _persons_meet(a: Act, b: Act) -> bool:
 
 
 def _event(group: Sequence[Word]) -> Event:
-    said = [told for word in group for told in _told(word)]
+    said = _once_each(told for word in group for told in _told(word))
     act = group[0].act
     sectors = dict.fromkeys(item for word in group for item in word.act.sectors)
     persons = dict.fromkeys(name for told in said for name in told.persons)
@@ -159,8 +159,16 @@ def _event(group: Sequence[Word]) -> Event:
         effect=_first(told.effect for told in said),
         until=_first(told.until for told in said),
         told=tuple(said),
-        dissent=tuple(_dissent(said)),
+        dissent=tuple(_dissent(said, act.kind)),
     )
+
+
+def _once_each(said: Iterable[Told]) -> list[Told]:
+    """Each source's word once: a row that repeats the date of its own act adds nothing."""
+    found: dict[tuple[str, str | None], Told] = {}
+    for told in said:
+        found.setdefault((told.source.id, told.date), told)
+    return list(found.values())
 
 
 def _told(word: Word) -> list[Told]:
@@ -192,14 +200,17 @@ def _chosen_date(said: Sequence[Told]) -> str | None:
     return best
 
 
-def _dissent(said: Sequence[Told]) -> list[Dissent]:
+def _dissent(said: Sequence[Told], kind: ActKind) -> list[Dissent]:
     date = _chosen_date(said)
     found = [
         Dissent("date", told.date, date, told.source.id)
         for told in said
         if told.date and date and not _could_equal(told.date, date)
     ]
-    for field in ("place", "subject", "effect", "received"):
+    fields = ["place", "effect", "received"]
+    if kind is not ActKind.RELATIONS_ESTABLISHED:  # which has no subject but itself
+        fields.append("subject")
+    for field in fields:
         chosen = _first(getattr(told, field) for told in said)
         for told in said:
             value = getattr(told, field)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from comity.dossier.dossier import Dossier, Paper
 from comity.dossier.events import LISTED, Event
 from comity.dossier.grants import ShownGrant
+from comity.law.acts import ActKind
+from comity.law.lifecycle import State
 from comity.register.strands import SourceRef
 from comity.say.decision import Line
 from comity.say.lines import (
@@ -59,7 +61,10 @@ def _paper(paper: Paper, say: Sayer) -> Iterator[Line]:
     label = say.short_date(paper.since) if paper.since else say.text("partners.no_date")
     title = paper.title or paper.instrument
     state = say.text(f"state.{paper.state.value}")
-    yield Line(1, label, f"{title} [{paper.instrument}]: {state}", _tone(paper))
+    if not paper.grants and paper.state is State.NOT_KNOWN:
+        state = say.text("dossier.signed_only")
+    text = f"{title} [{paper.instrument}]{say.text('colon')}{state}"
+    yield Line(1, label, text, _tone(paper))
     yield from grant_lines(paper.grants, say)
     if paper.waits_for:
         yield Line(2, "", waits_text(paper.waits_for, say), "open")
@@ -74,6 +79,7 @@ def _tone(paper: Paper) -> str:
 
 def grant_lines(grants: Sequence[ShownGrant], say: Sayer) -> Iterator[Line]:
     """What is given in each direction; both directions in one line where they are alike."""
+    colon = say.text("colon")
     by_text: dict[str, list[ShownGrant]] = {}
     for grant in grants:
         text = grant_text(grant.classes, grant.limits, say)
@@ -85,7 +91,9 @@ def grant_lines(grants: Sequence[ShownGrant], say: Sayer) -> Iterator[Line]:
         mutual = len(ways) == 2 and ways[0] == ways[1][::-1]
         arrow = "⇄" if mutual else "→"
         for issuer, destination in ways[:1] if mutual else ways:
-            yield Line(2, "", f"{_name(issuer, say)} {arrow} {_name(destination, say)}: {text}")
+            yield Line(
+                2, "", f"{_name(issuer, say)} {arrow} {_name(destination, say)}{colon}{text}"
+            )
 
 
 def _name(code: str, say: Sayer) -> str:
@@ -116,11 +124,11 @@ def _what(event: Event, say: Sayer) -> str:
     kind = say.text(f"act.{event.kind}")
     if event.kind == LISTED:
         state = say.text(f"state.{_STATE.get(event.status, event.status)}")
-        return f"{kind}: {state} [{event.instrument}]"
+        return f"{kind}{say.text('colon')}{state} [{event.instrument}]"
     if event.by:
         kind += f" ({say.state(event.by)})"
-    if event.subject:
-        kind += f": {event.subject}"
+    if event.subject and event.kind != ActKind.RELATIONS_ESTABLISHED:
+        kind += f"{say.text('colon')}{event.subject}"
     return f"{kind} [{event.instrument}]" if event.instrument else kind
 
 

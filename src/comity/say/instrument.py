@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from comity.dossier.grants import LifeSpan, ShownGrant
@@ -80,16 +80,21 @@ def _grant(grant: ShownGrant, say: Sayer) -> Iterator[Line]:
         yield Line(2, "", terms_text(grant.terms, say))
     if grant.waits_for:
         yield Line(2, "", waits_text(grant.waits_for, say), "open")
+    names = {source.id: source.publisher for source in grant.sources}
     for span in grant.life:
-        yield Line(2, "", life_text(span, say), "" if span.since else "dim")
+        yield Line(2, "", life_text(span, names, say), "" if span.since else "dim")
     yield from dissent_lines(grant.dissent, grant.sources, say)
 
 
-def life_text(span: LifeSpan, say: Sayer) -> str:
+def life_text(span: LifeSpan, names: Mapping[str, str], say: Sayer) -> str:
     """One span of a life: since when, in what state, why."""
     key = f"life.{span.reason}"
     state = say.text(f"state.{span.state.value}")
-    why = say.text(key, source=", ".join(span.sources)) if say.has(key) else ""
+    why = (
+        say.text(key, source=", ".join(names.get(item, item) for item in span.sources))
+        if say.has(key)
+        else ""
+    )
     text = f"{state} ({why})" if why else state
     if span.since is None:
         return say.text("life.before", text=text)
@@ -114,9 +119,9 @@ def clause_text(clause: ShownClause, say: Sayer) -> str:
     key = f"clause.{clause.kind}"
     name = say.text(key) if say.has(key) else clause.kind.replace("_", " ")
     if clause.parameters.get("none"):
-        return f"{name}: {say.text('clause.none')}"
+        return f"{name}{say.text('colon')}{say.text('clause.none')}"
     said = special(clause.parameters, say) if special else _plain(clause.parameters, say)
-    return f"{name}: {said}" if said else name
+    return f"{name}{say.text('colon')}{said}" if said else name
 
 
 def _force(rule: dict[str, Any], say: Sayer) -> str:

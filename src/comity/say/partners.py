@@ -129,7 +129,7 @@ def tell_growth(growth: Growth, say: Sayer) -> Iterator[Line]:
     if any(year.some_day for year in growth.years):
         yield Line(0, "", say.text("growth.some_day"), "dim")
     if growth.undated:
-        names = ", ".join(partner_name(code, say) for code in growth.undated)
+        names = ", ".join(sorted(partner_name(code, say) for code in growth.undated))
         key = "growth.undated.1" if len(growth.undated) == 1 else "growth.undated"
         yield Line(0, "", say.text(key, n=len(growth.undated), names=names))
     elif not growth.years:
@@ -161,10 +161,18 @@ def _row(run: tuple[Year, Year], most: int, say: Sayer) -> str:
 
 def _moves(year: Year, room: int, say: Sayer) -> str:
     """Who joined and who left, as far as there is room for names."""
-    parts = []
-    for sign, codes in (("+", year.opened), ("-", year.closed)):
-        if codes:
-            names = ", ".join(partner_name(code, say) for code in codes)
-            parts.append(f"{sign}{len(codes)} {names}")
-    text = "  ".join(parts)
-    return text if len(text) <= room else text[: room - 1].rstrip(" ,") + "…"
+    moves = [(sign, codes) for sign, codes in (("+", year.opened), ("-", year.closed)) if codes]
+    if not moves:
+        return ""
+    share = room // len(moves) - 1
+    return " ".join(f"{sign}{len(codes)} {_names(codes, share - 4, say)}" for sign, codes in moves)
+
+
+def _names(codes: Sequence[str], room: int, say: Sayer) -> str:
+    """As many whole names as there is room for."""
+    names = sorted(partner_name(code, say) for code in codes)
+    text = ", ".join(names)
+    while len(text) > room and names:
+        names.pop()
+        text = ", ".join([*names, "…"])
+    return text
