@@ -10,7 +10,7 @@ import click
 
 from comity.cli.options import DAY, print_json, print_lines, today
 from comity.law.errors import EXIT_DATA
-from comity.mrz import Check, MrzError, Reading, documents, read
+from comity.mrz import Check, MrzError, Reading, by_document_code, documents, read
 from comity.mrz.reader import LONGEST_TEXT
 
 
@@ -45,16 +45,16 @@ def command(
     What the lines leave open stays open: each class that the document can be of is told with
     its reason. What concerns the holder alone is not shown unless asked for.
     """
-    from comity.names import find
+    from comity.names import all_states
     from comity.say import Sayer
     from comity.say.mrz import tell_mrz
 
-    say = Sayer(lang)
+    say, states = Sayer(lang), by_document_code(all_states())
     given = documents(standard_input()) if lines == ("-",) else (lines,)
     results: list[Reading | MrzError] = []
     for document in given:
         try:
-            results.append(read(document, today=on or today(), find=find))
+            results.append(read(document, today=on or today(), states=states))
         except MrzError as error:
             if len(given) == 1:
                 raise

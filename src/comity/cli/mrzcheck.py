@@ -17,7 +17,15 @@ from comity.cli.options import print_json, print_lines, today
 from comity.decide.decision import Decision, Outcome
 from comity.decide.question import Passport
 from comity.law.passports import PassportClass
-from comity.mrz import MrzError, PassportCandidate, Reading, documents, read, to_passports
+from comity.mrz import (
+    MrzError,
+    PassportCandidate,
+    Reading,
+    by_document_code,
+    documents,
+    read,
+    to_passports,
+)
 from comity.say import Sayer
 
 MOST_WAYS = 64
@@ -73,10 +81,10 @@ def answered(text: str, options: dict[str, Any], decide: Decide) -> Answer:
     Raises:
         MrzError: lines that cannot be read or trusted, or too many ways to read them.
     """
-    from comity.names import find
+    from comity.names import all_states
 
-    day = today()
-    readings = tuple(read(lines, today=day, find=find) for lines in documents(text))
+    day, states = today(), by_document_code(all_states())
+    readings = tuple(read(lines, today=day, states=states) for lines in documents(text))
     ways = list(islice(product(*(to_passports(item) for item in readings)), MOST_WAYS + 1))
     if len(ways) > MOST_WAYS:
         raise MrzError(

@@ -8,7 +8,7 @@ Text in, values out; what the lines leave open stays open.
 ...     "PDCHNDIPLOMAT<<SPECIMEN<<<<<<<<<<<<<<<<<<<<<\\n"
 ...     "DE00000008CHN8001014F3001019<<<<<<<<<<<<<<<0",
 ...     today=date(2026, 1, 1),
-...     find=lambda code: State(code=code, kind=StateKind.STATE),
+...     states=by_document_code([State(code="CHN", kind=StateKind.STATE)]),
 ... )
 >>> [item.document_class for item in reading.candidates]
 ['diplomatic']
@@ -20,7 +20,7 @@ from comity.mrz.digits import Check, Misread, check_digit
 from comity.mrz.errors import MrzError
 from comity.mrz.layout import Format
 from comity.mrz.letters import Candidate, Letter, Tables, candidates
-from comity.mrz.reader import FindState, documents, read
+from comity.mrz.reader import States, by_document_code, documents, read
 from comity.mrz.reading import Name, Personal, Reading, Warning
 from comity.mrz.tables import shipped
 from comity.mrz.travel import PassportCandidate, to_passports
@@ -28,7 +28,6 @@ from comity.mrz.travel import PassportCandidate, to_passports
 __all__ = [
     "Candidate",
     "Check",
-    "FindState",
     "Format",
     "Letter",
     "Misread",
@@ -37,8 +36,10 @@ __all__ = [
     "PassportCandidate",
     "Personal",
     "Reading",
+    "States",
     "Tables",
     "Warning",
+    "by_document_code",
     "candidates",
     "check_digit",
     "documents",

@@ -49,15 +49,13 @@ def _partial(text: str, century: int) -> PartialDate | None:
     if year is None or any("<" in part and part != "<<" for part in parts):
         return None
     year += century
-    if month is None:
-        return PartialDate(year) if day is None and year else None
-    if not year or not 1 <= month <= 12:
+    if year < 1 or (month is not None and not 1 <= month <= 12):
         return None
+    if month is None:
+        return PartialDate(year) if day is None else None
     if day is None:
         return PartialDate(year, month)
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    return PartialDate(year, month, day)
+    return PartialDate(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
 def is_unknown(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -81,6 +81,9 @@ class Rule(Struct, frozen=True):
 def check_digit(text: str) -> str:
     """The check digit over `text`: weights 7, 3, 1, letters from A = 10, filler 0, modulo 10.
 
+    Characters whose values differ by ten (6 and G, 0 and A, 1 and L) have
+    one digit, so that no reader can tell them apart by it.
+
     >>> check_digit("520727")
     '3'
     """
@@ -138,7 +141,7 @@ def checks(format: Format, lines: tuple[str, ...]) -> tuple[Check, ...]:
             ok,
             rule.digit.first,
             rule.digit.line,
-            () if ok else tuple(_misreads(rule, format, lines)),
+            () if ok else _misreads(rule, format, lines),
         )
         for rule, ok in zip(every, right, strict=True)
     )
@@ -154,26 +157,26 @@ def _holds(rule: Rule, lines: tuple[str, ...]) -> bool:
     return digit == check_digit(text)
 
 
-def _misreads(rule: Rule, format: Format, lines: tuple[str, ...]) -> Iterator[Misread]:
-    """Single changes that mend this digit and break no other; those that mend all, if any do."""
+def _misreads(rule: Rule, format: Format, lines: tuple[str, ...]) -> tuple[Misread, ...]:
+    """Single changes that mend this digit.
+
+    Those that mend every digit, if any do; else those that make no other wrong; else all, for
+    with several faults another digit can be right by chance.
+    """
     before = [_holds(other, lines) for other in rules(format, lines)]
-    some: list[Misread] = []
-    whole: list[Misread] = []
+    tiers: tuple[list[Misread], ...] = ([], [], [])
     for span in (*rule.spans, rule.digit):
         for position in range(span.first, span.last + 1):
             read = lines[span.line - 1][position - 1]
             for likely in _CONFUSED.get(read, ""):
                 changed = _changed(lines, span.line, position, likely)
-                made = rules(format, changed)
-                after = [_holds(new, changed) for new in made]
-                names = [new.field for new in made]
-                if after[names.index(rule.field)] and all(
-                    now or not was for now, was in zip(after, before, strict=True)
-                ):
-                    (whole if all(after) else some).append(
-                        Misread(span.line, position, read, likely)
-                    )
-    yield from whole or some
+                made = {new.field: new for new in rules(format, changed)}
+                if _holds(made[rule.field], changed):
+                    after = [_holds(new, changed) for new in made.values()]
+                    kept = all(now or not was for now, was in zip(after, before, strict=True))
+                    tier = 0 if all(after) else 1 if kept else 2
+                    tiers[tier].append(Misread(span.line, position, read, likely))
+    return tuple(next((tier for tier in tiers if tier), ()))
 
 
 def _changed(lines: tuple[str, ...], line: int, position: int, char: str) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from comity.law.dates import PartialDate
-from comity.law.errors import ComityError
 from comity.law.states import State, StateKind
 from comity.mrz.dates import birth_date, expiry_date, is_unknown
 from comity.mrz.digits import ALPHABET, checks, number_of
@@ -31,10 +30,17 @@ LONGEST_TEXT = 1_000_000
 LONGEST_LINES = 8
 """The most lines one document is given in before it is refused unread."""
 
-FindState = Callable[[str], State]
-"""From a code to a state; raises a `ComityError` for one it does not know."""
+States = Mapping[str, State]
+"""States by the code that documents have for them (`by_document_code` makes it)."""
 
 _SEX = {"F": "female", "M": "male", "<": None}
+
+
+def by_document_code(states: Iterable[State]) -> dict[str, State]:
+    """States by the code on their documents: ``D`` for Germany, ``RKS`` for Kosovo."""
+    return {
+        state.icao or state.code: state for state in states if state.kind is not StateKind.GROUP
+    }
 
 
 def documents(text: str) -> tuple[tuple[str, ...], ...]:
@@ -70,7 +76,7 @@ def read(
     text: str | Sequence[str],
     *,
     today: date,
-    find: FindState,
+    states: States,
     tables: Tables | None = None,
 ) -> Reading:
     """What one machine-readable zone says.
@@ -81,7 +87,7 @@ def read(
     Args:
         text: the lines of one document; small letters are taken for capitals.
         today: the day that two-digit years and days of issue are read by.
-        find: what knows states by code, such as `comity.names.find`.
+        states: the known states, such as ``by_document_code(comity.names.all_states())``.
         tables: what letters mean; the shipped tables if not given.
 
     Raises:
@@ -92,33 +98,27 @@ def read(
     format = format_of(lines)
     layout = LAYOUTS[format]
     code = CODE.of(lines)
-    issuer, issuer_known = _state(ISSUER.of(lines), find)
-    nationality, nationality_known = _state(layout.nationality.of(lines), find)
+    issued_by, held_by = ISSUER.of(lines).rstrip("<"), layout.nationality.of(lines).rstrip("<")
+    issuer, nationality = _code(issued_by, states), _code(held_by, states)
     expires = expiry_date(layout.expiry.of(lines), today)
     classes = candidates(code, issuer, expires, today, facts)
     personal = _personal(format, layout, lines, today)
-    unknown = [
-        Warning("unknown_issuer", issuer) if not issuer_known else None,
-        Warning("unknown_nationality", nationality) if not nationality_known else None,
-    ]
     return Reading(
         format=format,
         document_code=code,
         issuer=issuer,
         nationality=nationality or None,
-        nationality_shown=_is_nationality(nationality, find),
+        nationality_shown=_is_nationality(states.get(held_by)),
         candidates=classes,
         expires=expires,
         checks=checks(format, lines),
         warnings=(
-            *(item for item in unknown if item is not None),
-            *_on_states(issuer, nationality, find, facts),
+            *_on_states(issued_by, held_by, states, facts),
             *_on_class(code, issuer, classes, personal, facts),
             *_on_dates(layout, lines, personal, expires, today),
             *_on_validity(code, issuer, classes, expires, today, facts),
             *_on_holder(layout, lines, personal),
         ),
-        specimen="specimen" in (facts.roles.get(issuer), facts.roles.get(nationality)),
         personal=personal,
     )
 
@@ -152,26 +152,14 @@ def _clean(line: str, number: int) -> str:
     return line
 
 
-def _state(written: str, find: FindState) -> tuple[str, bool]:
-    """Comity's code for a code of the zone, and whether it is known."""
-    bare = written.rstrip("<")
-    if not bare:
-        return "", True
-    try:
-        state = find(bare)
-    except ComityError:
-        return bare, False
-    # A name or a two-letter code that happens to be known is no code of Doc 9303.
-    known = bare == state.icao if state.icao else bare == state.code
-    return (state.code, True) if known else (bare, False)
+def _code(written: str, states: States) -> str:
+    """Comity's code for a code of the zone; the code itself where it is not known."""
+    return states[written].code if written in states else written
 
 
-def _is_nationality(code: str, find: FindState) -> bool:
+def _is_nationality(state: State | None) -> bool:
     """Whether persons can have this nationality; organisations have no nationals."""
-    try:
-        return bool(code) and find(code).kind is not StateKind.ORGANISATION
-    except ComityError:
-        return False
+    return state is not None and state.kind is not StateKind.ORGANISATION
 
 
 def _personal(format: Format, layout: Layout, lines: tuple[str, ...], today: date) -> Personal:
@@ -185,19 +173,21 @@ def _personal(format: Format, layout: Layout, lines: tuple[str, ...], today: dat
     )
 
 
-def _on_states(issuer: str, nationality: str, find: FindState, facts: Tables) -> Iterator[Warning]:
+def _on_states(issuer: str, nationality: str, states: States, facts: Tables) -> Iterator[Warning]:
+    """Warnings on the two codes as they are written."""
     if not issuer:
         yield Warning("issuer_missing")
-    role = facts.roles.get(issuer)
-    if role is not None:
-        yield Warning("specimen" if role == "specimen" else "no_issuer", issuer)
-    for code in sorted({issuer, nationality} - {""}):
-        try:
-            state = find(code)
-        except ComityError:
-            continue
-        if state.code == code and state.is_historical:
-            yield Warning("historical", code)
+    elif issuer not in states:
+        yield Warning("unknown_issuer", issuer)
+    elif facts.roles.get(issuer, "specimen") != "specimen":
+        yield Warning("no_issuer", issuer)
+    if nationality and nationality not in states:
+        yield Warning("unknown_nationality", nationality)
+    for code in sorted({issuer, nationality}):
+        if facts.roles.get(code) == "specimen":
+            yield Warning("specimen", code)
+        if code in states and states[code].is_historical:
+            yield Warning("historical", states[code].code)
 
 
 def _on_class(

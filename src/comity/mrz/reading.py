@@ -91,7 +91,6 @@ class Reading(Struct, frozen=True, kw_only=True):
         expires: its expiry, None where it is not given or no calendar has it.
         checks: every check digit, right or wrong.
         warnings: what to look at.
-        specimen: whether the issuer is one that only specimens have.
         personal: what concerns the holder alone.
     """
 
@@ -104,7 +103,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     expires: PartialDate | None
     checks: tuple[Check, ...]
     warnings: tuple[Warning, ...]
-    specimen: bool
     personal: Personal
 
     @property
