@@ -78,9 +78,8 @@ def read_snapshot(raw: bytes, name: str) -> Snapshot:
             )
         cells = {}
         for row in reader:
-            cells[_pair(row, name, reader.line_num)] = _meaning(
-                row[2], meanings, name, reader.line_num
-            )
+            pair = _pair(row, name, reader.line_num)
+            cells[pair] = _meaning(row[2], meanings, name, reader.line_num)
     except (UnicodeDecodeError, csv.Error) as error:
         raise SnapshotError(
             f"the file cannot be read: {error}", where=name, expected="CSV in UTF-8"
