@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
 GOOD = HERE / "good"
 BAD = sorted((HERE / "bad").glob("*.txt"))
 

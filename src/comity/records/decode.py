@@ -183,7 +183,7 @@ class _Reading:
         names = [item.value for item in shape.cls]
         if value in names:
             return shape.cls(value)
-        near = get_close_matches(str(value), names, n=1)
+        near = get_close_matches(value, names, n=1) if isinstance(value, str) else []
         return self._bad(
             path,
             "bad_value",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from msgspec import UNSET, UnsetType
 
-from comity.law.acts import Act, ActKind
+from comity.law.acts import Act, ActKind, Scope
 from comity.law.dates import PartialDate
 from comity.law.instruments import Instrument
 from comity.records.checks.registry import Desk, Found, check, surely_before
+from comity.records.model import Relations
 
 _OPENS = (ActKind.ENTRY_INTO_FORCE, ActKind.PROVISIONAL_APPLICATION)
 _ONE_SIDED = (ActKind.NOTIFICATION, ActKind.DENUNCIATION, ActKind.RATIFICATION)
@@ -31,10 +32,9 @@ _CHECK_SOURCE = "check the dates against the source"
 def before_relations(desk: Desk) -> Iterator[Found]:
     """Two states sign nothing and post nobody before they have relations (VCDR 2)."""
     since = {
-        states: act.date
+        states: min(dates, key=lambda day: day.first)
         for states, relations in desk.records.relations.items()
-        for act in relations.acts
-        if act.kind is ActKind.RELATIONS_ESTABLISHED and act.date is not UNSET
+        if (dates := _established(relations))
     }
     for key, path, act in desk.acts():
         states = _pair(desk, key)
@@ -47,6 +47,11 @@ def before_relations(desk: Desk) -> Iterator[Found]:
                 f"a date from {begun} on, when relations were established",
                 "correct the date, or the date of relations_established",
             )
+
+
+def _established(relations: Relations) -> list[PartialDate]:
+    acts = [act for act in relations.acts if act.kind is ActKind.RELATIONS_ESTABLISHED]
+    return [act.date for act in acts if act.date is not UNSET]
 
 
 _NEEDS_RELATIONS = (
@@ -110,7 +115,7 @@ def _end(instrument: Instrument) -> PartialDate | UnsetType:
     whole = [
         act.effect or act.date
         for act in instrument.acts
-        if act.kind is ActKind.TERMINATION and act.scope == Act(kind=act.kind, sources=()).scope
+        if act.kind is ActKind.TERMINATION and act.scope == Scope()
     ]
     return whole[0] if len(whole) == 1 else UNSET
 
@@ -206,6 +211,32 @@ def act_without_source(desk: Desk) -> Iterator[Found]:
                 "the identifier of at least one source",
                 "name the source, or take the act out",
             )
+
+
+@check("act_after_its_sources")
+def act_after_its_sources(desk: Desk) -> Iterator[Found]:
+    """What has happened is told afterwards; only force and end are announced ahead."""
+    for key, path, act in desk.acts():
+        cited = [desk.records.sources[name] for name in act.sources if name in desk.records.sources]
+        known = max((source.known_from for source in cited), default=0)
+        if known and act.kind in _TOLD_AFTERWARDS and act.date and act.date.first > known:
+            yield Found(
+                key,
+                (*path, "date"),
+                f"the {_said(act)} of {act.date} is later than all the sources that tell of it",
+                "a date until the newest of its sources",
+                "correct the date of the act or of the source",
+            )
+
+
+_TOLD_AFTERWARDS = (
+    ActKind.SIGNATURE,
+    ActKind.NOTIFICATION,
+    ActKind.RATIFICATION,
+    ActKind.APPROVAL,
+    ActKind.DENUNCIATION,
+    ActKind.RELATIONS_ESTABLISHED,
+)
 
 
 @check("scope_contradicts")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.law.acts import ActKind
+from comity.law.dates import PartialDate
 from comity.law.instruments import Instrument
-from comity.records.checks.registry import Desk, Found, check
+from comity.records.checks.registry import Desk, Found, check, surely_before
 from comity.records.yaml import Path
 
 
@@ -85,6 +87,30 @@ def supersedes_in_a_circle(desk: Desk) -> Iterator[Found]:
                 "a later instrument that supersedes an earlier one",
                 "remove the link of the earlier one",
             )
+
+
+@check("supersedes_a_later_one")
+def supersedes_a_later_one(desk: Desk) -> Iterator[Found]:
+    """What is replaced was signed before what replaces it (VCLT 30, 59)."""
+    for name, instrument in desk.records.instruments.items():
+        signed = _signed(instrument)
+        for index, link in enumerate(instrument.supersedes):
+            other = desk.records.instruments.get(link.instrument)
+            earlier = _signed(other) if other else None
+            if signed and earlier and surely_before(signed, earlier):
+                yield Found(
+                    f"instrument:{name}",
+                    ("supersedes", index, "instrument"),
+                    f"{link.instrument} was signed on {earlier}, after this instrument on {signed}",
+                    "an instrument signed before",
+                    "turn the link round, or correct the dates",
+                )
+
+
+def _signed(instrument: Instrument) -> PartialDate | None:
+    """The day of its last signature."""
+    dates = [act.date for act in instrument.acts if act.kind is ActKind.SIGNATURE]
+    return max((day for day in dates if day), key=lambda day: day.last, default=None)
 
 
 def _circle(start: str, replaces: dict[str, list[str]]) -> list[str] | None:
