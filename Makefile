@@ -9,10 +9,10 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 COMITY_CAMPAIGN ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check cover bench build schema names lock campaign clean
+.PHONY: help venv demo test check cover bench build schema names lock campaign campaign-mrz clean
 
 help: ## list these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 venv: $(READY) ## set up .venv from the hashed requirements
 
@@ -57,6 +57,9 @@ lock: $(READY) ## pin the requirements again, with hashes
 
 campaign: $(READY) ## the properties over many more examples (COMITY_CAMPAIGN=N)
 	@COMITY_CAMPAIGN=$(COMITY_CAMPAIGN) $(BIN)/python -m pytest
+
+campaign-mrz: $(READY) ## a million mutated machine-readable zones
+	@COMITY_CAMPAIGN=250 $(BIN)/python -m pytest -s tests/mrz/test_campaign.py
 
 clean: ## remove .venv and everything that was made
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
