@@ -219,6 +219,8 @@ def _bare(text: str, tail: int) -> list[Segment]:
     head = 0
     while head + 1 < len(spans) and len(text[spans[head][0] : spans[head][1]].split()) < 14:
         head += 1
+    while head + 2 < len(spans) and len(text[spans[head + 1][0] : spans[head + 1][1]].split()) < 6:
+        head += 1  # a date line, a form of address
     parts = [_segment(text, PREAMBLE, 0, spans[head][1])]
     parts.extend(
         _segment(text, f"para {number}", a, b) for number, (a, b) in enumerate(spans[head + 1 :], 1)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Any
 
 from comity.read.treaty.articles import PREAMBLE, Segment
-from comity.read.treaty.language import Language, Rule, beats, kinds
+from comity.read.treaty.language import Language, Rule, absorbs, beats, kinds
 from comity.read.treaty.model import Clause, Evidence, Parameters
 from comity.read.treaty.tag import sign_of
 from comity.read.treaty.text import BREAK, STATE, Token
@@ -20,6 +20,9 @@ _ONE_SIDED = frozenset(
 """Kinds whose clause says for whose nationals it holds, where it does not hold for all."""
 
 _LIMITS = ("limits", "windows")
+_MOST_EVIDENCE = 60
+_LONGEST_SENTENCE = 400
+"""Longer sentences are cut: none is written, and the time to read one must be bounded."""
 _PLAIN = {
     "years": "year",
     "renewal_years": "year",
@@ -77,7 +80,11 @@ class Body:
         first = len(self.tokens)
         for token in tokens:
             self.tokens.append(token)
-            if token.kind == BREAK and token.norm in ".|":
+            ends = token.kind == BREAK and token.norm in ".|"
+            if not ends and len(self.tokens) - first >= _LONGEST_SENTENCE:
+                self.tokens.append(Token(BREAK, "|", token.end, token.end))
+                ends = True
+            if ends:
                 self._close(segment.label, where, first)
                 first = len(self.tokens)
         if len(self.tokens) > first:
@@ -122,6 +129,8 @@ class ClauseReader:
         for rule in self.lang.details:
             self._details(rule)
         self._settle()
+        for key in [k for k in self._evidence if k[1] == "duration" and not self._found.get(k)]:
+            del self._evidence[key]  # a period was named, but not the treaty's
         order = {name: index for index, name in enumerate(kinds())}
         places = {s.article: n for n, s in reversed(list(enumerate(self.body.sentences)))}
         keys = sorted(self._evidence, key=lambda k: (places[k[0]], order[k[1]]))
@@ -159,6 +168,11 @@ class ClauseReader:
         for sentence in self.body.sentences:
             own = sentence.own
             sentence.own = {k for k in own if not any((o, k) in order for o in own)}
+        for first, second in absorbs():
+            articles = {s.article for s in self.body.sentences if first in s.own}
+            for sentence in self.body.sentences:
+                if second in sentence.own and sentence.article in articles:
+                    sentence.own = (sentence.own - {second}) | {first}
         for sentence, kind, begin, end in hits:
             if kind in sentence.own:
                 self._support(sentence, kind, "kind", begin, end)
@@ -187,10 +201,11 @@ class ClauseReader:
                 sentence = self.body.sentence_at(match.start() + 1)
                 if sentence is None:
                     continue
-                token = self.body.tokens[self.body.token_at(match.start("s1") + 1)]
-                if token.kind == STATE and isinstance(token.value, tuple):
-                    if token.value[0] in self.parties:
-                        found.setdefault(sentence.first, set()).add(token.value[0])
+                for slot in match.groupdict():
+                    token = self.body.tokens[self.body.token_at(match.start(slot) + 1)]
+                    if token.kind == STATE and isinstance(token.value, tuple):
+                        if token.value[0] in self.parties:
+                            found.setdefault(sentence.first, set()).add(token.value[0])
         anyone: set[int] = set()
         for rule in self.lang.marks.get("anyholder", ()):
             for match in rule.pattern.finditer(self.body.string):
@@ -210,6 +225,8 @@ class ClauseReader:
     def _support(self, sentence: Sentence, kind: str, name: str, begin: int, end: int) -> None:
         start, stop = self.body.span(begin, end)
         evidence = self._evidence.setdefault((sentence.article, kind), [])
+        if len(evidence) >= _MOST_EVIDENCE:
+            return
         if any(e.field == name and e.start <= start and stop <= e.end for e in evidence):
             return
         evidence.append(
@@ -238,12 +255,15 @@ class ClauseReader:
             if captured is None:
                 continue
             index = self.body.token_at(match.start(name) + 1)
-            if name[0] in "dn" and self._spent.get(index, rule.kind) != rule.kind:
+            used = any(f"<{name}>" in s or f"<{name[0]}>" in s and name[1] == "1" for s in rule.sets)
+            if name[0] in "dn" and used and self._spent.get(index, rule.kind) != rule.kind:
                 return
             values[name] = (index, self.body.tokens[index].value)
         parameters = self._found.setdefault((sentence.article, rule.kind), {})
         if any(parameters.get(k, v) != v for k, v in map(_literal, rule.sets) if k):
             return  # another rule, more to the point, has settled this
+        if not all(_fits(assignment, values) for assignment in rule.sets):
+            return
         values[""] = (self.body.token_at(match.end() - 1), None)
         for assignment in rule.sets:
             name = self._assign(parameters, assignment, values, sentence, rule.kind)
@@ -346,6 +366,17 @@ def _literal(assignment: str) -> tuple[str, Any]:
     return key, {"true": True, "false": False}.get(value, value)
 
 
+def _fits(assignment: str, values: dict[str, tuple[int, Any]]) -> bool:
+    """Whether a captured duration has the unit that its parameter is read in."""
+    key, _, literal = assignment.partition("=")
+    plain = _PLAIN.get(key)
+    if plain is None or not literal.startswith("<d"):
+        return True
+    slot = literal[1:-1] if literal[-2].isdigit() else literal[1:-1] + "1"
+    value = values.get(slot, (0, None))[1]
+    return isinstance(value, dict) and value["unit"] == plain
+
+
 def _tidy(parameters: Parameters) -> Parameters:
     """Plain values: lists of words sorted, limits in the order of the text, once each."""
     result: Parameters = {}
@@ -357,6 +388,8 @@ def _tidy(parameters: Parameters) -> Parameters:
                     chosen.append(item)
             if any("value" in item for item in chosen):
                 chosen = [i for i in chosen if "value" in i or i.get("holder")]
+            counted = [{**i, "per": "entry"} for i in chosen if i.get("per") == "window"]
+            chosen = [i for i in chosen if i not in counted]
             result[key] = chosen
         elif isinstance(value, list):
             result[key] = sorted(value)

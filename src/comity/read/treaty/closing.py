@@ -53,12 +53,14 @@ def _places(
     places: list[str] = []
     index = first
     while index < sentence.stop and len(places) < 3:
-        while index < sentence.stop and body.tokens[index].norm in skips:
+        while index < sentence.stop and _skipped(body, index, skips):
             index += 1
         begin = index
         while index < sentence.stop and index - begin < _LONGEST_PLACE:
             token = body.tokens[index]
-            if token.kind in (NUMBER, DATE, DURATION, BREAK) or token.norm in stops | joins:
+            if token.kind in (NUMBER, DATE, DURATION, BREAK):
+                break
+            if token.norm in stops | joins and not (index > begin and _inside(body, index, lang)):
                 break
             index += 1
         if index == begin:
@@ -73,6 +75,22 @@ def _places(
             break
         index = following + 1
     return "; ".join(dict.fromkeys(places)) or None
+
+
+def _inside(body: Body, index: int, lang: Language) -> bool:
+    """A small word within a name: `Port of Spain`."""
+    following = body.tokens[index + 1] if index + 1 < len(body.tokens) else None
+    return (
+        body.tokens[index].norm in lang.options["place_inside"]
+        and following is not None
+        and body.text[following.start].isupper()
+    )
+
+
+def _skipped(body: Body, index: int, skips: frozenset[str]) -> bool:
+    """A preposition, or `city of` in small letters, before the name of a place."""
+    token = body.tokens[index]
+    return token.norm in skips and not body.text[token.start].isupper()
 
 
 def _place_follows(body: Body, conjunction: int, lang: Language) -> bool:
@@ -109,7 +127,8 @@ def _of_note(body: Body, lang: Language, names: Names) -> tuple[str | None, str 
             end = body.text.find("\n", token.end)
             rest = body.text[token.end : end if end >= 0 else len(body.text)]
             head = _HEADER.match(body.text[line : token.start])
-            if (head or not body.text[line : token.start].strip()) and len(rest.split()) < 3:
+            bare = all(len(word) <= 3 for word in body.text[line : token.start].split())
+            if (head or bare) and len(rest.split()) < 3:
                 place = _clean(head["place"], names) if head else None
                 found.append((str(token.value), place))
     if not found:

@@ -6,7 +6,7 @@ and `filler` are words; `=name` is a macro; a kind of clause is a rule.
 
 Rules: `!kind` makes a sentence speak of the kind, `kind` adds parameters in such a sentence,
 `-kind` denies it. In a pattern `(a/b c)` is one of, `[a]` is a or nothing, `word*` any ending,
-`..` up to four words, `...` up to twelve, never past the end of a sentence; ` && b` asks for b too in the sentence, ` && ! b` forbids it;
+`..` up to four words, `...` up to twelve, `~` up to five but no `and`, never past the end of a sentence; ` && b` asks for b too in the sentence, ` && ! b` forbids it;
 `<n>` a number,
 `<d>` a duration, `<t>` a date, `<s>` a state, `<c>` classes of passport; `{name}` a macro.
 """
@@ -24,10 +24,15 @@ from comity.read.treaty.text import fold
 DATA = Path(__file__).parent / "data"
 
 _PIECE = re.compile(
-    r"\.\.\.|\.\.|<[ndtsc]>|\{\w+\}|[()\[\]/^;]|[^\s()\[\]/<>{}^;]+"
+    r"\.\.\.|\.\.|~|<[ndtsc]>|\{\w+\}|[()\[\]/^;]|[^\s()\[\]/<>{}^;]+"
 )
 _WORDLIKE = "[^ .;|]+"
-_GAP = {"..": f"(?: {_WORDLIKE}){{0,4}}?", "...": f"(?: {_WORDLIKE}){{0,12}}?"}
+_AND = "(?!(?:and|et|y|e|и) )"
+_GAP = {
+    "..": f"(?: {_WORDLIKE}){{0,4}}?",
+    "...": f"(?: {_WORDLIKE}){{0,12}}?",
+    "~": f"(?: {_AND}{_WORDLIKE}){{0,5}}?",
+}
 
 
 class Rule:
@@ -96,9 +101,18 @@ def kinds() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def beats() -> frozenset[tuple[str, str]]:
     """Pairs of kinds: a sentence about the first is not about the second."""
+    return frozenset((row[0], row[1]) for row in _precedence() if len(row) == 2)
+
+
+@lru_cache(maxsize=1)
+def absorbs() -> tuple[tuple[str, str], ...]:
+    """Pairs of kinds: in an article about the first, the second is a detail of it."""
+    return tuple((row[0], row[1]) for row in _precedence() if len(row) == 3)
+
+
+def _precedence() -> list[list[str]]:
     lines = (DATA / "beats.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return frozenset((row[0], row[1]) for row in rows)
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def languages() -> tuple[str, ...]:

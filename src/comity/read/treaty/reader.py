@@ -25,10 +25,9 @@ from comity.read.treaty.parties import (
 from comity.read.treaty.tag import tag
 from comity.read.treaty.text import STATE, Token, clean, tokens
 
-MAX_TEXT = 400_000
+MAX_TEXT = 200_000
 """Longest text accepted, in characters."""
 
-_MANY = 3
 _SHORT = 4
 """An article of fewer words than this says nothing to be understood."""
 

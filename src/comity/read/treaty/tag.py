@@ -47,10 +47,10 @@ def word_number(words: list[str], lang: Language) -> int | None:
         if value == _THOUSAND:
             total += max(current, 1) * _THOUSAND
             current = 0
-        elif value in (_HUNDRED, 20) and 0 < current < value and last == current and (
-            value == _HUNDRED or (word in lang.options.get("scores", ()) and current == 4)
-        ):
+        elif value == _HUNDRED and 0 < current < value and last == current:
             current *= value
+        elif value == 20 and last == 4 and word in lang.options.get("scores", ()):
+            current += 76  # the four, already counted, makes eighty
         else:
             current += value
         last = value
