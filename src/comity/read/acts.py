@@ -39,6 +39,8 @@ class Story:
         _listed_after(self)
         self.main = main_parties(analysis, self.states, self.facts)
         self.author = author_state(analysis, self.states, self.main)
+        if self.author is not None and self.author not in self.main and self.main:
+            self.main.insert(1, self.author)  # the state of the readers, never named
         self.together = _together(self)
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
@@ -217,6 +219,11 @@ def _meet(story: Story, event: Event) -> bool:
     """Whether inferred parties are believable: named together, or one of them reports."""
     if event.states_how == "stated" or len(event.states) != 2:
         return True
+    if story.author in event.states and story.author == story.analysis.lexicon.options.get("home"):
+        return True
+    bare = event.agreement is None and event.date is None and event.place is None
+    if bare and event.sentence.stop - event.sentence.first < 6 and event.sentence.index > 0:
+        return False
     return frozenset(event.states) in story.together or any(
         m.code in event.states and (m.dateline or m.partner) for m in story.states.mentions
     )

@@ -51,6 +51,8 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
 def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     """Every date of the text, in order; relative ones only where they can be settled."""
     found = [*_numeric(analysis), *_named(analysis, published)]
+    if analysis.language == "vi" and published is not None:
+        found.extend(_day_month(analysis, published))
     if analysis.language == "zh":
         found.extend(_han(analysis, published))
         if published is not None:
@@ -122,6 +124,25 @@ def _numeric(analysis: Analysis) -> list[DateValue]:
         if iso:
             first = _word_at(analysis, match.start())
             found.append(DateValue(iso=iso, first=first, stop=_word_at(analysis, match.end() - 1) + 1))
+    return found
+
+
+_DAY_MONTH = re.compile(
+    r"(?<![\d/.,-])(?:(?P<a>3[01]|[12]\d|0?[1-9])\s*(?:-|–|đến|tới)\s*)?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?![\d/])"
+)
+
+
+def _day_month(analysis: Analysis, published: date) -> list[DateValue]:
+    """`6/12` and `13-16/4`, as Vietnamese writes days; a span has its first day."""
+    found = []
+    for match in _DAY_MONTH.finditer(analysis.text):
+        first, stop = _word_at(analysis, match.start()), _word_at(analysis, match.end() - 1) + 1
+        month, day = int(match["m"]), int(match["a"] or match["d"])
+        tense = _tense(analysis, first, stop)
+        iso = _iso(nearest_year(month, day, published, tense), month, day)
+        if iso:
+            found.append(DateValue(iso=iso, first=first, stop=stop, relative=True))
     return found
 
 

@@ -62,6 +62,9 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         elif not mention.third:
             offices = analysis.has("inst", mention.first - 4, mention.stop + 2)
             counts[mention.code] += 2.0 if offices else 0.5
+    home = analysis.lexicon.options.get("home")
+    if home is not None and home not in counts and _unnamed_office(analysis, states):
+        return home
     ranked = [code for code in main[:4] if counts[code] > 0]
     return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
 
@@ -96,6 +99,12 @@ def assign_parties(
             else:
                 events.extend(_parties(states, fact, event, pair, order))
         fact.events = events
+
+
+def _unnamed_office(analysis: Analysis, states: States) -> bool:
+    """Whether a body acts whose state is not named: that of the readers."""
+    named = {w for m in states.mentions for w in range(m.first - 3, m.stop + 3)}
+    return any(h.first not in named for h in analysis.by_tag.get("inst", ()))
 
 
 def _pair(states: States, main: list[str], author: str | None) -> tuple[str, ...]:

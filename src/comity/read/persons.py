@@ -271,6 +271,16 @@ class Persons:
             return None
         return word, stop
 
+    def _name_like_state(self, word: int, limit: int) -> bool:
+        """A state's name between two words of a person's: `Trần Đức Hòa`."""
+        mention = next((m for m in self.states.mentions if m.first == word), None)
+        if mention is None or mention.stop != word + 1 or word + 1 >= limit:
+            return False
+        if not self._is_name_word(word + 1) or self.analysis.between(word + 1) != " ":
+            return False
+        mention.third = True
+        return True
+
     def _initial_gap(self, word: int) -> bool:
         between = self.analysis.between(word)
         before = self.analysis.tokens.norms[word - 1]

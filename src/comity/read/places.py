@@ -32,7 +32,8 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
     for mention in states.in_sentence(sentence):
         if mention.kind == CAPITAL:
             before = analysis.ending_at("in", mention.first)
-            if before is not None and before.value != "to":
+            located = before is not None and before.value != "to"
+            if located or states.locative(mention):
                 found.append(PlaceValue(_label(analysis, mention.label, mention.first, mention.stop), mention.first, mention.stop, mention.code))
     for hit in analysis.tagged("city", sentence.first, sentence.stop):
         before = analysis.ending_at("in", hit.first)

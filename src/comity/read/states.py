@@ -19,6 +19,11 @@ NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
     "government",
 )
 _MAX_LIST_GAP = 4
+_LOCATIVE: dict[str, tuple[str, ...]] = {
+    "tr": tuple(f"{mark}{end}" for mark in "'’" for end in ("da", "de", "ta", "te")),
+    "kk": ("да", "де", "та", "те"),
+}
+"""Endings of place on the names of cities."""
 _AFTER_SINGLE = frozenset("方两双关")
 """What follows a one-character name of a state in Chinese: side, both, relations."""
 
@@ -128,8 +133,10 @@ class States:
         for mention in self.mentions:
             sentence = analysis.sentence_of(mention.first)
             before = analysis.ending_at("in", mention.first)
-            if mention.kind in (CAPITAL, NAME, LONG, GOVERNMENT) and before is not None:
+            if mention.kind in (CAPITAL, NAME, LONG) and before is not None:
                 mention.place = mention.kind == CAPITAL or before.value != "to"
+            if self.locative(mention):
+                mention.place = True
             if self._dateline(mention, sentence):
                 mention.place = mention.dateline = True
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
@@ -138,6 +145,13 @@ class States:
                 analysis.ending_at("with", self._np_start(mention.first, sentence)) is not None
             )
         self._spread()
+
+    def locative(self, mention: Mention) -> bool:
+        """Whether a capital bears the ending of place, in languages that have one."""
+        if mention.kind != CAPITAL or self.analysis.language not in _LOCATIVE:
+            return False
+        written = self.analysis.words(mention.first, mention.stop)
+        return written != mention.label and written.endswith(_LOCATIVE[self.analysis.language])
 
     def _np_start(self, word: int, sentence: Sentence) -> int:
         """Where the noun phrase of a name begins: `with the Government of the Republic of X`."""
