@@ -213,9 +213,12 @@ def act_without_source(desk: Desk) -> Iterator[Found]:
             )
 
 
-@check("act_after_its_sources")
+@check("act_after_its_sources", note=True)
 def act_after_its_sources(desk: Desk) -> Iterator[Found]:
-    """What has happened is told afterwards; only force and end are announced ahead."""
+    """What has happened is told afterwards; only force and end are announced ahead.
+
+    A note, since a database of laws bears the date of the law and tells of later acts too.
+    """
     for key, path, act in desk.acts():
         cited = [desk.records.sources[name] for name in act.sources if name in desk.records.sources]
         known = max((source.known_from for source in cited), default=0)
