@@ -246,12 +246,18 @@ def _another_reading_differs(question: StayQuestion, answer: StayCount) -> bool:
     )
 
 
+_ON_THE_CALENDAR = ("rolling", "half_year", "calendar_year", "mission", "unlimited")
+"""Limits that do not run from an entry, so that its number as a day changes nothing."""
+
+
 def _first_day_decides(question: StayQuestion, answer: StayCount) -> bool:
     """Whether an overstay would vanish, or shrink, if the day of entry were day 0.
 
     The shorter reading is for advice, the longer for alleging an overstay (clauses.md 5.4).
     """
     if not answer.overstay_days or question.convention.first_day == 0:
+        return False
+    if all(limit.per in _ON_THE_CALENDAR and not limit.anchor for limit in question.rule.limits):
         return False
     other = replace(question, convention=replace(question.convention, first_day=0))
     return _answer(Case(other)).overstay_days < answer.overstay_days

@@ -19,7 +19,7 @@ from comity.count.days import Days, Span, months_after
 from comity.count.stays import EARLIEST, Visit
 from comity.law.stay import Limit, StayRule
 
-SHORTEST_MONTH, LONGEST_MONTH = 28, 31
+SHORTEST_MONTH, LONGEST_MONTH, LONGEST_YEAR = 28, 31, 366
 _BEFORE_ALL = EARLIEST.toordinal()
 
 
@@ -302,6 +302,8 @@ class PeriodMeter:
         return day if length <= left else max(day, end + 1 - max(0, left))
 
     def _allowed(self, days: Days, start: int, day: int) -> int:
+        if self.limit.unit == "day":
+            return self.limit.amount or 0
         return allowance(self.limit, min(days.next_from(start) or day, day))
 
 

@@ -184,6 +184,25 @@ def visits_of(pieces: Iterable[Piece], ground: Ground) -> list[Visit]:
     ]
 
 
+def plain_visits(stays: Iterable[tuple[int, int, str]], until: int) -> list[Visit]:
+    """What `visits_of` makes of stays up to a day, where every day counts, ends included."""
+    visits: list[Visit] = []
+    latest = 0
+    for entry, out, _ in sorted(stays):
+        if entry > until:
+            break
+        out = min(out, until)
+        if entry >= latest:
+            visits.append(Visit(entry, out, entry, out))
+        elif out > latest:
+            start = visits.pop().entry
+            visits.append(Visit(start, out, start, out))
+        else:
+            continue
+        latest = out
+    return visits
+
+
 def _is_one_visit(last: Piece, piece: Piece, ground: Ground) -> bool:
     """Whether a piece goes on with the one it overlaps or touches."""
     if piece.entry < last.exit:

@@ -12,7 +12,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from comity.count.days import Days, Span, common, merged, without
-from comity.count.limits import Frame, Meter, Reading, Record, meters_of
+from comity.count.limits import (
+    LONGEST_MONTH,
+    LONGEST_YEAR,
+    Frame,
+    Meter,
+    Reading,
+    Record,
+    meters_of,
+)
 from comity.count.stays import (
     EARLIEST,
     LATEST,
@@ -24,6 +32,7 @@ from comity.count.stays import (
     Visit,
     check_stay,
     pieces_of,
+    plain_visits,
     span_of,
     visits_of,
 )
@@ -31,6 +40,8 @@ from comity.law.stay import Limit
 
 HORIZON = 3660
 """Ten years of days: a stay that no limit ends within them counts as one without limit."""
+FORGOTTEN = 400
+"""Days in which every month, half-year and year has come round once."""
 _FIRST, _LAST = EARLIEST.toordinal(), LATEST.toordinal()
 _END = _LAST + HORIZON
 
@@ -81,18 +92,34 @@ class Case:
             if not _FIRST <= entry <= out <= _LAST:
                 check_stay(stay, number)
             self.stays.add((entry, out, stay.place))
-        self.pieces: list[Piece] = []
-        self.past: list[Piece] = []
-        for entry, out, place in self.stays:
-            self.pieces += pieces_of(entry, out, place, self.ground)
-        for piece in self.pieces:
-            if piece.exit <= on:
-                self.past.append(piece)
-            elif piece.entry <= on:
-                self.past.append(piece._replace(exit=on, closed=False))
-        self.goes_on = any(piece.exit > on for piece in self.pieces)
-        self.planned = [p for p in self.pieces if p.entry > on] if self.goes_on else []
-        self.now = Record(visits_of(self.past, self.ground))
+        self.goes_on = any(out > on for _, out, _ in self.stays)
+        self.now = Record(
+            plain_visits(self.stays, on) if self.ground.plain else visits_of(self.past, self.ground)
+        )
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The runs of counted days of all stays."""
+        return [
+            piece
+            for entry, out, place in self.stays
+            for piece in pieces_of(entry, out, place, self.ground)
+        ]
+
+    @cached_property
+    def past(self) -> list[Piece]:
+        """Those up to the day asked about; one that goes on is cut there."""
+        on = self.on
+        return [
+            piece if piece.exit <= on else piece._replace(exit=on, closed=False)
+            for piece in self.pieces
+            if piece.entry <= on
+        ]
+
+    @cached_property
+    def planned(self) -> list[Piece]:
+        """Those that begin later."""
+        return [p for p in self.pieces if p.entry > self.on] if self.goes_on else []
 
     @cached_property
     def frames(self) -> list[Frame]:
@@ -257,8 +284,7 @@ class Case:
         """The first day to enter on for `length` days; see `StayCount.earliest_entry_for`."""
         busy = Days((entry, out) for entry, out, _ in self.stays)
         harmless = merged(self._broken(self.whole))
-        memory = max((_memory(meter.limit) for meter in self.meters), default=0)
-        last = max([self.on, *(out for _, out, _ in self.stays)]) + memory + HORIZON
+        last = self._settled() + FORGOTTEN
         day = self._next(self.on, length, busy)
         while day is not None and day <= last:
             visit = pieces_of(day, day + length - 1, self.question.place, self.ground)
@@ -267,6 +293,15 @@ class Case:
                 return day
             day = self._next(day + 1, length, busy)
         return None
+
+    def _settled(self) -> int:
+        """A day from which on no stay is remembered and nothing that is given changes."""
+        known = [self.on, *(out for _, out, _ in self.stays)]
+        known += [day for span in self.ground.excluded for day in span]
+        for intervals in (self.ground.area or {}).values():
+            known += [day for interval in intervals for day in span_of(interval)]
+        memory = max((_memory(meter.limit) for meter in self.meters), default=0)
+        return max((day for day in known if day < _END - HORIZON), default=self.on) + memory
 
     def _next(self, day: int, length: int, busy: Days) -> int | None:
         """The next day that is neither taken nor known to be too early; None if there is none."""
@@ -292,5 +327,7 @@ class Case:
 
 def _memory(limit: Limit) -> int:
     """How long a limit remembers a stay, in days: rather too long than too short."""
-    window = limit.window or 1
-    return window if limit.window_unit == "day" else 31 * 12 * window
+    if limit.window is None:
+        return LONGEST_YEAR
+    longest = {"day": 1, "month": LONGEST_MONTH, "year": LONGEST_YEAR}
+    return limit.window * longest[limit.window_unit or "day"]
