@@ -108,6 +108,14 @@ def test_a_letter_in_a_date_is_wrong_even_where_its_digit_is_right(
     assert Misread(2, 23, letter, figure) in wrong[0].misreads
 
 
+def test_the_commonest_misreading_is_told_first() -> None:
+    lines = td3(number="A0234567<")
+    lines[1] = "AO" + lines[1][2:]
+    first, *others = reading(lines).checks[0].misreads
+    assert first == Misread(2, 2, "O", "0")
+    assert Misread(2, 1, "A", "4") in others
+
+
 def test_two_faults_have_misreads_of_their_own() -> None:
     lines = td3(number="A0345678<", expires="300101")
     line = lines[1]

@@ -26,6 +26,9 @@ _CONFUSED: dict[str, str] = {
     for char in sorted({char for group in _LOOKALIKES for char in group})
 }
 
+_OFTEN = frozenset("0O 0D 0Q 1I 2Z 5S 6G 8B".split())
+"""The pairs met most often, told first."""
+
 
 class Misread(Struct, frozen=True):
     """One character that, read as another, would make the check digits right.
@@ -176,7 +179,11 @@ def _misreads(rule: Rule, format: Format, lines: tuple[str, ...]) -> tuple[Misre
                     kept = all(now or not was for now, was in zip(after, before, strict=True))
                     tier = 0 if all(after) else 1 if kept else 2
                     tiers[tier].append(Misread(span.line, position, read, likely))
-    return tuple(next((tier for tier in tiers if tier), ()))
+    return tuple(sorted(next((tier for tier in tiers if tier), ()), key=_is_seldom))
+
+
+def _is_seldom(item: Misread) -> bool:
+    return "".join(sorted(item.read + item.likely)) not in _OFTEN
 
 
 def _changed(lines: tuple[str, ...], line: int, position: int, char: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def format_of(lines: tuple[str, ...]) -> Format:
     if found is None:
         shape = " and ".join(str(len(line)) for line in lines[:4]) or "no"
         raise MrzError(
-            f"{len(lines)} lines of {shape} characters are no machine-readable zone",
+            f"lines of {shape} characters, {len(lines)} in all, are no machine-readable zone",
             expected=_SIZES,
             mend="write every line whole, with < for each filler",
         )
