@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from jsonschema import Draft202012Validator
 from scripts.make_schema import GUIDE, ROOT, written
 from tests.records.cases import BAD, GOOD, lay_out
 
+from comity import Passport, Register, check
 from comity.law.errors import ComityError
 from comity.law.stay import StayRule
 from comity.law.terms import KINDS, make_term
 from comity.records.decode import decode
 from comity.records.read import FOLDERS
 from comity.records.schema import FILES, STAY_PATTERN, schemas
+from comity.records.validate import validate
 from comity.records.yaml import YamlError, parse
 
 REGISTER = ROOT / "register"
@@ -145,3 +148,22 @@ def test_the_limits_that_the_guide_names_are_those_that_hold() -> None:
     with pytest.raises(YamlError):
         parse(b"x: 1\n" + b"#" * 2_000_000, "x.yaml")
     assert "at most 24 levels, 2 MB and 60,000 values" in GUIDE.read_text("utf-8")
+
+
+def test_the_five_minutes_of_the_guide(tmp_path: Path) -> None:
+    """One source and one instrument, as the guide tells, are a register that answers."""
+    for name in ("sources/fedlex.yaml", "instruments/CHE/CHE-ZAF-2010.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes((GOOD / name).read_bytes())
+    assert validate(tmp_path) == []
+    register = Register(tmp_path)
+
+    def outcome(day: date) -> str:
+        holder = Passport("CHE", "diplomatic")
+        return check(
+            passport=holder, to="ZAF", on=day, days=30, purpose="official", register=register
+        ).outcome.value
+
+    assert "comity check --passport CHE:diplomatic --to ZAF --on 2010-09-01" in GUIDE.read_text()
+    assert outcome(date(2010, 9, 1)) == "exempt"
+    assert outcome(date(2010, 8, 31)) == "unknown"
