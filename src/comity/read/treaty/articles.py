@@ -58,6 +58,17 @@ def _heading(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
+def _flat_heading(names: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(names)
+    return re.compile(
+        rf"(?:(?<=[.:;,)»”]\s)|(?<=[.:;)»”\[]))[ ]*(?P<w>{words})\.?[ ]+"
+        r"(?P<n>\d{1,3}|[IVXL]{1,6}|[^\W\d_]{3,14})(?:er|º)?(?P<bis> bis\b)?"
+        r"[ .:)\-–—]+(?P<rest>[^\n]{0,40})",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=16)
 def _tail(phrases: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in phrases)
     return re.compile(rf"(?:^|(?<=\.)|(?<=\. ))[ \t\u00a0]*(?:{words})\b", re.I | re.MULTILINE)
@@ -68,7 +79,9 @@ def segments(text: str, lang: Language) -> list[Segment]:
     heads = _headings(text, lang)
     if not heads:
         return _note(text, lang)
-    parts = [_segment(text, PREAMBLE, 0, heads[0][1])]
+    before = [h for h in _heading(lang.options["article"]).finditer(text, 0, heads[0][1])]
+    opening = before[-1].start() if before else 0
+    parts = [_segment(text, PREAMBLE, opening, heads[0][1])]
     tail = _tail_start(text, heads[-1][2], lang)
     for index, (label, _, body) in enumerate(heads):
         stop = heads[index + 1][1] if index + 1 < len(heads) else tail
@@ -79,23 +92,41 @@ def segments(text: str, lang: Language) -> list[Segment]:
 
 
 def _headings(text: str, lang: Language) -> list[tuple[str, int, int]]:
-    """(label, where the heading begins, where the article's own words begin)."""
-    found: list[tuple[str, int, int]] = []
+    """(label, where the heading begins, where the article's own words begin).
+
+    A decree of publication has articles of its own before the treaty's; the longest count
+    from one upwards is the treaty. Where a page was flattened into one line, headings are
+    looked for after the end of a sentence.
+    """
+    best = max(_runs(text, lang, _heading(lang.options["article"])), key=len, default=[])
+    if len(best) < 2:
+        flat = max(_runs(text, lang, _flat_heading(lang.options["article"])), key=len, default=[])
+        best = flat if len(flat) > max(len(best), 1) else best
+    return best
+
+
+def _runs(
+    text: str, lang: Language, pattern: re.Pattern[str]
+) -> list[list[tuple[str, int, int]]]:
+    runs: list[list[tuple[str, int, int]]] = []
     last = 0
-    for match in _heading(lang.options["article"]).finditer(text):
+    for match in pattern.finditer(text):
         if not match["w"][0].isupper():
             continue
         number = _number(match["n"], lang)
         rest = match["rest"].lstrip()
         if number is None or (rest and rest[0].islower()):
             continue
-        label = f"{number} bis" if match["bis"] else str(number)
-        follows = last < number <= last + _SKIPPED or (bool(match["bis"]) and number == last)
-        if not follows or (not found and number > 2):
+        again = bool(match["bis"]) and number == last
+        if number == 1 or (not runs and number == 2):
+            runs.append([])
+        elif not runs or not (last < number <= last + _SKIPPED or again):
             continue
         last = number
-        found.append((label, match.start(), match.start("rest") if rest else match.end()))
-    return found
+        label = f"{number} bis" if match["bis"] else str(number)
+        body = match.start("rest") if rest else match.end()
+        runs[-1].append((label, match.start("w"), body))
+    return runs
 
 
 def _number(written: str, lang: Language) -> int | None:
@@ -176,7 +207,11 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _note(text: str, lang: Language) -> list[Segment]:
     tail = _tail_start(text, 0, lang)
-    marks = _numbered(text, tail) or _lettered(text, tail)
+    marks = _numbered(text, tail)
+    if len(marks) < 2:
+        marks = _lettered(text, tail)
+    if len(marks) < 2:
+        marks = _ordinals(text, tail, lang)
     if len(marks) < 2:
         return _bare(text, tail)
     parts = [_segment(text, PREAMBLE, 0, marks[0][1])]
@@ -207,6 +242,18 @@ def _lettered(text: str, stop: int) -> list[tuple[str, int, int]]:
         letter = match["a"] or match["b"]
         if letter and any(a[len(found) : len(found) + 1] == letter for a in alphabets):
             found.append((letter, match.start(), match.end()))
+    return found
+
+
+_ORDINAL = re.compile(r"^[ \t\u00a0]*(?P<w>[^\W\d_]{3,12})[ ]?[:.\-–—]+[ ]*(?=\S)", re.MULTILINE)
+
+
+def _ordinals(text: str, stop: int, lang: Language) -> list[tuple[str, int, int]]:
+    """Paragraphs that begin with `First:`, `PRIMERA.-`."""
+    found: list[tuple[str, int, int]] = []
+    for match in _ORDINAL.finditer(text, 0, stop):
+        if lang.numbers.get(fold(match["w"])) == len(found) + 1:
+            found.append((str(len(found) + 1), match.start(), match.end()))
     return found
 
 

@@ -20,6 +20,7 @@ _ONE_SIDED = frozenset(
 """Kinds whose clause says for whose nationals it holds, where it does not hold for all."""
 
 _LIMITS = ("limits", "windows")
+_NEED_VALUES = ("duration", "passport_validity")
 _MOST_EVIDENCE = 60
 _LONGEST_SENTENCE = 400
 """Longer sentences are cut: none is written, and the time to read one must be bounded."""
@@ -129,8 +130,8 @@ class ClauseReader:
         for rule in self.lang.details:
             self._details(rule)
         self._settle()
-        for key in [k for k in self._evidence if k[1] == "duration" and not self._found.get(k)]:
-            del self._evidence[key]  # a period was named, but not the treaty's
+        for key in [k for k in self._evidence if k[1] in _NEED_VALUES and not self._found.get(k)]:
+            del self._evidence[key]  # a period was named, but one of another matter
         order = {name: index for index, name in enumerate(kinds())}
         places = {s.article: n for n, s in reversed(list(enumerate(self.body.sentences)))}
         keys = sorted(self._evidence, key=lambda k: (places[k[0]], order[k[1]]))

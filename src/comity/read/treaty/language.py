@@ -6,7 +6,7 @@ and `filler` are words; `=name` is a macro; a kind of clause is a rule.
 
 Rules: `!kind` makes a sentence speak of the kind, `kind` adds parameters in such a sentence,
 `-kind` denies it. In a pattern `(a/b c)` is one of, `[a]` is a or nothing, `word*` any ending,
-`..` up to four words, `...` up to twelve, `~` up to five but no `and`, never past the end of a sentence; ` && b` asks for b too in the sentence, ` && ! b` forbids it;
+`..` up to four words, `...` up to eighteen, `~` up to five but no `and`, never past the end of a sentence; ` && b` asks for b too in the sentence, ` && ! b` forbids it;
 `<n>` a number,
 `<d>` a duration, `<t>` a date, `<s>` a state, `<c>` classes of passport; `{name}` a macro.
 """
@@ -30,7 +30,7 @@ _WORDLIKE = "[^ .;|]+"
 _AND = "(?!(?:and|et|y|e|и) )"
 _GAP = {
     "..": f"(?: {_WORDLIKE}){{0,4}}?",
-    "...": f"(?: {_WORDLIKE}){{0,12}}?",
+    "...": f"(?: {_WORDLIKE}){{0,18}}?",
     "~": f"(?: {_AND}{_WORDLIKE}){{0,5}}?",
 }
 
