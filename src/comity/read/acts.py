@@ -49,8 +49,9 @@ class Story:
         _future_by_date(events, published, analysis.language)
         _nouns_follow(events)
         events = [e for e in events if _stands(self, e)]
-        _initialled_is_signed(events)
+        _initialled_is_signed(events, analysis.lexicon.options.get("initialled") == "signs")
         self.acts: list[Merged] = merge(events)
+        _notice_given(self)
         _settle_unilateral(self)
         _lend(self)
         mark_background(self.acts, published)
@@ -71,8 +72,12 @@ def _listed_after(story: Story) -> None:
         if signed and all(e.subject is None for e in signed):
             giver, since = signed[0], 0
             continue
-        if giver is not None and since <= 8 and not fact.events and opens and (
-            len(named) >= 2 or since > 0 or _is_item(story, fact)
+        if (
+            giver is not None
+            and since <= 8
+            and not fact.events
+            and opens
+            and (len(named) >= 2 or since > 0 or _is_item(story, fact))
         ):
             for agreement in named:
                 event = Event("signature", "past", giver.trigger, giver.sentence)
@@ -105,9 +110,7 @@ def _settle_subjects(story: Story) -> None:
     """Acts that name no subject are about the agreement named last, or the one of the text."""
     last: str | None = None
     previous: str | None = None
-    whole = {
-        a.subject for fact in story.facts for a in fact.agreements if a.subject is not None
-    }
+    whole = {a.subject for fact in story.facts for a in fact.agreements if a.subject is not None}
     for fact in story.facts:
         for event in fact.events:
             if event.kind not in INSTRUMENT_KINDS or event.subject is not None:
@@ -116,6 +119,8 @@ def _settle_subjects(story: Story) -> None:
                 "referring", fact.sentence.first, fact.sentence.stop
             ):
                 event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
+            elif event.kind == "negotiation" and any(m.partner for m in fact.states):
+                event.subject = last
             elif fact.sentence.index > 0 and (
                 event.kind in _FOLLOWING
                 or event.kind == previous
@@ -171,8 +176,7 @@ def _nouns_follow(events: list[Event]) -> None:
         if event.kind != "signature" or event.tense != "noun" or event.mode != "done":
             continue
         told = any(
-            e.kind == "signature" and e.tense != "noun" and e.states == event.states
-            for e in events
+            e.kind == "signature" and e.tense != "noun" and e.states == event.states for e in events
         )
         opens = event.trigger.first - event.sentence.first <= 2
         if not told and event.date is None and not opens and event.occasion is None:
@@ -188,20 +192,32 @@ def _future_by_date(events: list[Event], published: date | None, language: str) 
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
         tenseless = language in ("zh", "vi") and event.tense == "past"
-        if (tenseless or event.tense in ("present", "noun", "agreed")) and event.date.iso > today[: len(event.date.iso)]:
+        if (tenseless or event.tense in ("present", "noun", "agreed")) and event.date.iso > today[
+            : len(event.date.iso)
+        ]:
             event.mode = "planned"
 
 
-def _initialled_is_signed(events: list[Event]) -> None:
-    """Writers call a signed text initialled; beside a signature of the same text it is one."""
+def _initialled_is_signed(events: list[Event], loosely: bool) -> None:
+    """Writers call a signed text initialled; beside a signature of the same text it is one.
+
+    With `loosely` (languages whose press uses the one word for the other) it is one unless
+    the signature is said to be still to come.
+    """
     signed = {
         (e.subject, e.states)
         for e in events
-        if e.kind == "signature" and e.mode == "done" and not e.background
+        if e.kind == "signature"
+        and e.mode == "done"
+        and not e.background
         and e.tense in ("past", "present", "noun")
     }
+    awaited = {(e.subject, e.states) for e in events if e.kind == "signature" and e.mode != "done"}
     for event in events:
-        if event.kind == "negotiation" and event.tense in ("part", "agreed") and event.initialled and (event.subject, event.states) in signed:
+        if event.kind != "negotiation" or not event.initialled or event.mode != "done":
+            continue
+        key = (event.subject, event.states)
+        if key in signed or (loosely and key not in awaited and event.tense == "agreed"):
             event.kind = "signature"
 
 
@@ -229,12 +245,36 @@ def _meet(story: Story, event: Event) -> bool:
     )
 
 
+def _notice_given(story: Story) -> None:
+    """A denunciation that takes effect on a later day is told twice: as notice, and as the end."""
+    planned = {
+        (a.kind, a.subject, a.states)
+        for a in story.acts
+        if a.kind in ("termination", "suspension") and a.mode == "planned" and a.date
+    }
+    notices = [a for a in story.acts if a.kind == "notification"]
+    kept: list[Merged] = []
+    for act in story.acts:
+        if act.mode == "done" and (act.kind, act.subject, act.states) in planned:
+            if any(n.states == act.states for n in notices):
+                continue
+            act.kind = "notification"
+        kept.append(act)
+    story.acts = kept
+
+
 def _settle_unilateral(story: Story) -> None:
     """`lift visas` beside a signed agreement tells of the agreement, not of an act of its own."""
     instruments = [
         a for a in story.acts if a.kind in INSTRUMENT_KINDS and a.subject == VISA_EXEMPTION
     ]
-    sure = {e for a in story.acts if a.kind == "unilateral_exemption" for e in a.events if e.tense == "sure"}
+    sure = {
+        e
+        for a in story.acts
+        if a.kind == "unilateral_exemption"
+        for e in a.events
+        if e.tense == "sure"
+    }
     kept: list[Merged] = []
     effects = [a for a in instruments if a.kind == "entry_into_force"]
     if len(effects) == len(instruments):
@@ -294,14 +334,8 @@ def _lend(story: Story) -> None:
 
 def _without_wishes(acts: list[Merged]) -> list[Merged]:
     """What is done in the same news is not proposed any more."""
-    done = {
-        (a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background
-    }
-    return [
-        a
-        for a in acts
-        if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in done)
-    ]
+    done = {(a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background}
+    return [a for a in acts if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in done)]
 
 
 def _previous_dated(story: Story, act: Merged) -> Merged | None:
@@ -326,9 +360,7 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
         if e.date is not None and e.kind in INSTRUMENT_KINDS
     }
     ceremonies = [
-        f
-        for f in story.facts
-        if story.analysis.has("ceremony", f.sentence.first, f.sentence.stop)
+        f for f in story.facts if story.analysis.has("ceremony", f.sentence.first, f.sentence.stop)
     ]
     lead = [f for f in story.facts[: main.first.sentence.index + 1] if f not in ceremonies]
     for fact in (*ceremonies, *reversed(lead)):
@@ -344,9 +376,7 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
 
 def _ceremony_place(story: Story):  # type: ignore[no-untyped-def]
     for fact in story.facts:
-        if fact.places and story.analysis.has(
-            "ceremony", fact.sentence.first, fact.sentence.stop
-        ):
+        if fact.places and story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop):
             return fact.places[0]
     return None
 
@@ -354,11 +384,21 @@ def _ceremony_place(story: Story):  # type: ignore[no-untyped-def]
 def _reported(story: Story, act: Merged) -> bool:
     """Background acts of other kinds count only in a text that has an act to be background of."""
     if act.kind in ("visit", "accreditation"):
-        event = act.first
-        people = story.persons.within(event.sentence.first, event.sentence.stop)
-        office = story.analysis.has("title", event.sentence.first, event.sentence.stop)
-        return bool(people) or office
+        return any(_somebody(story, event) for event in act.events)
     return True
+
+
+def _somebody(story: Story, event: Event) -> bool:
+    """Whether a person or an office stands with a journey."""
+    sentence = event.sentence
+    if story.analysis.has("title", sentence.first, sentence.stop):
+        return True
+    if story.persons.within(sentence.first, sentence.stop):
+        return True
+    if event.tense != "past" or event.kind != "visit" or not sentence.index:
+        return False
+    before = story.analysis.sentences[sentence.index - 1]
+    return bool(story.persons.within(before.first, before.stop))
 
 
 def facts_of(story: Story, event: Event) -> SentenceFacts:

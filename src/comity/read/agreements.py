@@ -58,13 +58,31 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             found.append(agreement)
             continue
         if head_final:
-            best = _before(exempt, topics, noun.first, max(floor, noun.first - 20 * analysis.scale), taken)
+            best = _before(
+                exempt, topics, noun.first, max(floor, noun.first - 20 * analysis.scale), taken
+            )
         else:
-            best = _before(exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True)
+            best = _before(
+                exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True
+            )
             if best is None:
-                best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH * analysis.scale), taken)
+                best = _after(
+                    analysis,
+                    exempt,
+                    topics,
+                    noun.stop,
+                    min(limit, noun.stop + REACH * analysis.scale),
+                    taken,
+                )
         if best is None and head_final and noun.first - first < 3:
-            best = _after(analysis, exempt, topics, noun.stop, min(limit, noun.stop + REACH * analysis.scale), taken)
+            best = _after(
+                analysis,
+                exempt,
+                topics,
+                noun.stop,
+                min(limit, noun.stop + REACH * analysis.scale),
+                taken,
+            )
         if best is not None and agreement.plural and not head_final:
             more = _several(exempt, topics, best, limit, taken)
             found.extend(more)
@@ -161,9 +179,7 @@ def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, in
         (h.value, h.first, h.stop, False) for h in analysis.tagged("subject", first, stop)
     ]
     spans.extend(
-        (h.value, h.first, h.stop, True)
-        for h in analysis.tagged("novisa", first, stop)
-        if h.value
+        (h.value, h.first, h.stop, True) for h in analysis.tagged("novisa", first, stop) if h.value
     )
     for visa in analysis.tagged("visa", first, stop):
         if any(lo <= visa.first < hi for lo, hi in barred):
@@ -171,7 +187,9 @@ def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, in
         if any(lo <= visa.first < hi for _, lo, hi, _ in spans):
             continue
         near: list[tuple[int, int, int]] = []
-        for lift in analysis.tagged("lift", max(first, visa.first - near_words), min(stop, visa.stop + near_words)):
+        for lift in analysis.tagged(
+            "lift", max(first, visa.first - near_words), min(stop, visa.stop + near_words)
+        ):
             distance = visa.first - lift.stop if lift.first < visa.first else lift.first - visa.stop
             if any(lo <= lift.first < hi for _, lo, hi, _ in spans if lo != visa.first):
                 continue
@@ -216,7 +234,11 @@ def _chain(analysis: Analysis, word: int, limit: int, step: int) -> list[tuple[s
             break
         if gap >= 2:
             break
-        hit = analysis.at("classword", word) if step > 0 else analysis.ending_at("classword", word + 1)
+        hit = (
+            analysis.at("classword", word)
+            if step > 0
+            else analysis.ending_at("classword", word + 1)
+        )
         if hit is not None and (hit.stop <= limit or step < 0):
             found.append((hit.value, hit.first, hit.stop))
             idle = 0

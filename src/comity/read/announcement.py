@@ -34,8 +34,10 @@ def read_announcement(
     language = lang or _language(document)
     shown = day.isoformat() if day is not None else None
     if language not in languages():
-        said = "the language of the text cannot be told" if language is None else (
-            f"texts in the language {language!r} cannot be read"
+        said = (
+            "the language of the text cannot be told"
+            if language is None
+            else (f"texts in the language {language!r} cannot be read")
         )
         return Reading(language=language, published=shown, warnings=(said,))
     analysis = Analysis(document.text, lexicon(language))
@@ -43,7 +45,11 @@ def read_announcement(
         return Reading(language=language, published=shown)
     story = Story(analysis, day)
     acts = write_acts(story)
-    warnings = [] if day is not None or not acts else ["no date of publication: dates without a year stay open"]
+    warnings = (
+        []
+        if day is not None or not acts
+        else ["no date of publication: dates without a year stay open"]
+    )
     return Reading(language=language, published=shown, acts=acts, warnings=tuple(warnings))
 
 

@@ -66,9 +66,22 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     for value in sorted(found, key=lambda v: (v.first, -(v.stop - v.first), -len(v.iso))):
         if kept and value.first < kept[-1].stop:
             continue
-        if kept and value.relative and not value.bare and value.first - kept[-1].stop <= 1 and _same_sentence(analysis, kept[-1], value):
+        if (
+            kept
+            and value.relative
+            and not value.bare
+            and value.first - kept[-1].stop <= 1
+            and _same_sentence(analysis, kept[-1], value)
+        ):
             continue  # "24 September, Wednesday": one date said twice
-        if kept and kept[-1].relative and not value.relative and value.first - kept[-1].stop <= 1 and len(value.iso) == 10 and _same_sentence(analysis, kept[-1], value):
+        if (
+            kept
+            and kept[-1].relative
+            and not value.relative
+            and value.first - kept[-1].stop <= 1
+            and len(value.iso) == 10
+            and _same_sentence(analysis, kept[-1], value)
+        ):
             kept[-1] = msgspec.structs.replace(value, first=kept[-1].first)
             continue
         kept.append(value)
@@ -88,11 +101,15 @@ def _marked(analysis: Analysis, value: DateValue) -> DateValue:
     text, tokens = analysis.text, analysis.tokens
     after = text[tokens.ends[value.stop - 1] :][:12]
     ends = value.stop == sentence.stop or bool(_DATELINE_END.match(after))
-    begins = value.first == sentence.first or all(
-        analysis.at(tag, word) is not None or tokens.gaps[word + 1]
-        for word in range(sentence.first, value.first)
-        for tag in ("state",)
-    ) or _starts_with_place(analysis, sentence.first, value.first)
+    begins = (
+        value.first == sentence.first
+        or all(
+            analysis.at(tag, word) is not None or tokens.gaps[word + 1]
+            for word in range(sentence.first, value.first)
+            for tag in ("state",)
+        )
+        or _starts_with_place(analysis, sentence.first, value.first)
+    )
     if ends and begins:
         return msgspec.structs.replace(value, dateline=True)
     return value
@@ -123,7 +140,9 @@ def _numeric(analysis: Analysis) -> list[DateValue]:
         iso = _iso(int(year), month, day)
         if iso:
             first = _word_at(analysis, match.start())
-            found.append(DateValue(iso=iso, first=first, stop=_word_at(analysis, match.end() - 1) + 1))
+            found.append(
+                DateValue(iso=iso, first=first, stop=_word_at(analysis, match.end() - 1) + 1)
+            )
     return found
 
 
@@ -184,7 +203,9 @@ def _named(analysis: Analysis, published: date | None) -> list[DateValue]:
             future = tense > 0
         iso = _iso(year, month, day)
         if iso:
-            found.append(DateValue(iso=iso, first=first, stop=stop, relative=relative, future=future))
+            found.append(
+                DateValue(iso=iso, first=first, stop=stop, relative=relative, future=future)
+            )
     return found
 
 
@@ -217,17 +238,37 @@ def _day_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
             ):
                 return int(norms[word - 1]), word - 1
             conj = analysis.ending_at("and", word)
-            if conj is not None and conj.first > 0 and norms[conj.first - 1].isdigit() and len(norms[conj.first - 1]) <= 2:
+            if (
+                conj is not None
+                and conj.first > 0
+                and norms[conj.first - 1].isdigit()
+                and len(norms[conj.first - 1]) <= 2
+            ):
                 earlier = int(norms[conj.first - 1])
                 if 1 <= earlier < day and earlier + 5 >= day:
                     return earlier, conj.first - 1
             reach = analysis.ending_at("rangeword", word)
             if reach is not None and reach.first > 0:
                 earlier_word = norms[reach.first - 1]
-                if earlier_word.isdigit() and len(earlier_word) <= 2 and 1 <= int(earlier_word) < day:
+                if (
+                    earlier_word.isdigit()
+                    and len(earlier_word) <= 2
+                    and 1 <= int(earlier_word) < day
+                ):
                     return int(earlier_word), reach.first - 1
             return day, start
-        if analysis.at("dateglue", word) is None and norm not in ("e", "er", "er", "o", "a", "st", "nd", "rd", "th", "го"):
+        if analysis.at("dateglue", word) is None and norm not in (
+            "e",
+            "er",
+            "er",
+            "o",
+            "a",
+            "st",
+            "nd",
+            "rd",
+            "th",
+            "го",
+        ):
             ordinal = analysis.at("ordday", word)
             if ordinal is not None:
                 return int(ordinal.value), word
@@ -238,7 +279,12 @@ def _day_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
 
 def _day_after(analysis: Analysis, stop: int) -> tuple[int | None, int]:
     norms = analysis.tokens.norms
-    if stop < len(norms) and norms[stop].isdigit() and len(norms[stop]) <= 2 and 1 <= int(norms[stop]) <= 31:
+    if (
+        stop < len(norms)
+        and norms[stop].isdigit()
+        and len(norms[stop]) <= 2
+        and 1 <= int(norms[stop]) <= 31
+    ):
         between = analysis.between(stop)
         if between.strip() in ("", "-", "."):
             day = int(norms[stop])
@@ -291,7 +337,10 @@ def _year_word(
     """`of this year`, `of last year` beside a month; `last June`, `next June`."""
     if published is None:
         return None, first, stop
-    for hit in (*analysis.tagged("relyear", stop, stop + 3), *analysis.tagged("relyear", first - 4, first)):
+    for hit in (
+        *analysis.tagged("relyear", stop, stop + 3),
+        *analysis.tagged("relyear", first - 4, first),
+    ):
         if abs(hit.first - stop) <= 1 or hit.stop == first:
             return published.year + int(hit.value), min(first, hit.first), max(stop, hit.stop)
     return None, first, stop
@@ -346,7 +395,12 @@ def _years(analysis: Analysis) -> list[DateValue]:
             before = analysis.ending_at("yearprep", word)
             after = analysis.at("yearword", word + 1)
             suffixed = analysis.tokens.ends[word] - analysis.tokens.starts[word] > len(norm)
-            if before is None and not suffixed and after is None and not (word and analysis.at("yearword", word - 1)):
+            if (
+                before is None
+                and not suffixed
+                and after is None
+                and not (word and analysis.at("yearword", word - 1))
+            ):
                 continue
             found.append(DateValue(iso=norm, first=word, stop=word + 1, bare=True))
     return found
@@ -402,6 +456,8 @@ def _weekdays(analysis: Analysis, published: date) -> list[DateValue]:
                 )
                 continue
         tense = _tense(analysis, first, stop, plans=False)
+        if tense == 0 and _takes_effect_near(analysis, first):
+            tense = 1
         back = (published.weekday() - target) % 7
         if tense > 0:
             ahead = (target - published.weekday()) % 7 or 7
@@ -421,6 +477,15 @@ def _weekdays(analysis: Analysis, published: date) -> list[DateValue]:
             )
         )
     return found
+
+
+def _takes_effect_near(analysis: Analysis, word: int) -> bool:
+    """`applies from this Thursday`: what begins to apply lies ahead."""
+    sentence = analysis.sentence_of(word)
+    return any(
+        h.value == "entry_into_force:present"
+        for h in analysis.tagged("act", sentence.first, sentence.stop)
+    )
 
 
 def _weekday_of_month(published: date, weekday: int, day: int) -> str | None:
@@ -447,9 +512,7 @@ def _han_days(analysis: Analysis, published: date) -> list[DateValue]:
             if candidate.day == day:
                 first = _word_at(analysis, match.start())
                 found.append(
-                    DateValue(
-                        iso=candidate.isoformat(), first=first, stop=first + 2, relative=True
-                    )
+                    DateValue(iso=candidate.isoformat(), first=first, stop=first + 2, relative=True)
                 )
                 break
     return found

@@ -70,7 +70,16 @@ class Event:
     def copy(self) -> Event:
         """The same telling, for another partner."""
         other = Event(self.kind, self.tense, self.trigger, self.sentence)
-        for name in ("agreement", "subject", "mode", "date", "place", "occasion", "background", "same"):
+        for name in (
+            "agreement",
+            "subject",
+            "mode",
+            "date",
+            "place",
+            "occasion",
+            "background",
+            "same",
+        ):
             setattr(other, name, getattr(self, name))
         return other
 
@@ -134,8 +143,10 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and analysis.has("parliament", sentence.first, sentence.stop)
         ):
             kind = "ratification"
-        if kind == "unilateral_exemption" and tense != "sure" and any(
-            a.noun for a in facts.agreements
+        if (
+            kind == "unilateral_exemption"
+            and tense != "sure"
+            and any(a.noun for a in facts.agreements)
         ):
             continue
         if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
@@ -186,9 +197,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     ]
 
 
-def _called_for(
-    analysis: Analysis, facts: SentenceFacts, events: list[Event]
-) -> list[Event]:
+def _called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`hopes for a visa waiver`: an agreement merely called for is a proposed signature."""
     sentence = facts.sentence
     if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
@@ -197,7 +206,11 @@ def _called_for(
         for agreement in facts.agreements:
             if agreement.plural and not facts.states:
                 continue
-            if marker.value == "modal" or agreement.subject is None or not -1 <= agreement.first - marker.stop <= 14:
+            if (
+                marker.value == "modal"
+                or agreement.subject is None
+                or not -1 <= agreement.first - marker.stop <= 14
+            ):
                 continue
             event = Event("signature", "inf", marker, sentence)
             event.agreement = agreement
@@ -207,9 +220,7 @@ def _called_for(
     return []
 
 
-def _note_delivered(
-    analysis: Analysis, facts: SentenceFacts, events: list[Event]
-) -> list[Event]:
+def _note_delivered(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`The ambassador handed the ministry a note`: a notification told by its note."""
     sentence = facts.sentence
     if any(e.kind == "notification" for e in events):
@@ -227,9 +238,7 @@ def _note_delivered(
     return []
 
 
-def _takes_effect(
-    analysis: Analysis, facts: SentenceFacts, events: list[Event]
-) -> list[Event]:
+def _takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`From 15 December holders need no visa`: an exemption with the day it begins."""
     if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
         return []
@@ -277,9 +286,7 @@ def _conditional(analysis: Analysis, event: Event) -> bool:
     )
 
 
-def _governed(
-    analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]
-) -> bool:
+def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]) -> bool:
     """`authorises the signature`, `bill on ratification`: the noun is no act of its own."""
     if tense not in ("noun", "inf") or kind not in INSTRUMENT_KINDS:
         return False
@@ -291,8 +298,10 @@ def _governed(
         if other is trigger:
             continue
         other_kind = other.value.partition(":")[0]
-        if other_kind == kind and abs(other.first - trigger.first) <= 6 and not other.value.endswith(
-            ":noun"
+        if (
+            other_kind == kind
+            and abs(other.first - trigger.first) <= 6
+            and not other.value.endswith(":noun")
         ):
             return True
         if other_kind == "approval" and 0 <= trigger.first - other.stop <= 9:
@@ -322,7 +331,9 @@ def _agreements_of(
     ]
     next_act = min((f for f in finite if f > trigger.first), default=_FAR)
     last_act = max((f for f in finite if f < trigger.first), default=-1)
-    after = [a for a in agreements if trigger.first <= a.first < next_act and a.first >= trigger.first]
+    after = [
+        a for a in agreements if trigger.first <= a.first < next_act and a.first >= trigger.first
+    ]
     before = [a for a in agreements if a.stop <= trigger.first + 1 and a.first > last_act]
     passive = trigger.value.endswith((":part", ":noun"))
     kind = trigger.value.partition(":")[0]
@@ -348,9 +359,10 @@ def _agreements_of(
 
 def _passive(analysis: Analysis, trigger: Hit, agreement: Agreement) -> bool:
     """Whether the agreement stands just before the verb as what it is said of."""
-    return analysis.has("passive", agreement.stop, trigger.stop + 1) or analysis.at(
-        "passive", trigger.first
-    ) is not None
+    return (
+        analysis.has("passive", agreement.stop, trigger.stop + 1)
+        or analysis.at("passive", trigger.first) is not None
+    )
 
 
 def _listed(agreements: list[Agreement]) -> list[Agreement]:
@@ -462,9 +474,7 @@ def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
     return max(span, 0) + cost + 2.5 * commas
 
 
-def _named_by_date(
-    analysis: Analysis, facts: SentenceFacts, value: DateValue
-) -> Agreement | None:
+def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> Agreement | None:
     """`the agreement of 4 May 2017`: the date names the agreement, it dates no act here."""
     before = analysis.ending_at("of", value.first) or analysis.ending_at("datedof", value.first)
     for agreement in facts.agreements:
@@ -486,9 +496,7 @@ def _named_by_date(
     return None
 
 
-def _add_named(
-    facts: SentenceFacts, agreement: Agreement, value: DateValue, noun: Hit
-) -> None:
+def _add_named(facts: SentenceFacts, agreement: Agreement, value: DateValue, noun: Hit) -> None:
     event = Event("signature", "part", noun, facts.sentence)
     event.agreement = agreement
     event.subject = agreement.subject
@@ -518,4 +526,11 @@ def _attach_places(analysis: Analysis, facts: SentenceFacts) -> None:
                 event.occasion = occasion
 
 
-__all__ = ["INSTRUMENT_KINDS", "LATER", "VISA_EXEMPTION", "Event", "SentenceFacts", "sentence_facts"]
+__all__ = [
+    "INSTRUMENT_KINDS",
+    "LATER",
+    "VISA_EXEMPTION",
+    "Event",
+    "SentenceFacts",
+    "sentence_facts",
+]

@@ -22,9 +22,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _SPACE = re.compile(r"\s+")
 _ATTRIBUTE = re.compile(r"([a-zA-Z:_-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
-_VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr param".split()
-)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr param".split())
 _RAW = frozenset("script style textarea title noscript svg iframe template object".split())
 _DROP = frozenset("nav aside footer form button select menu dialog figure".split())
 _BLOCK = frozenset(
@@ -122,7 +120,8 @@ def html_document(source: str, where: str) -> Document:
         if name in _BLOCK:
             builder.gap("\n")
         depth = next(
-            (i for i in range(len(stack) - 1, max(-1, len(stack) - 60), -1) if stack[i][0] == name), -1
+            (i for i in range(len(stack) - 1, max(-1, len(stack) - 60), -1) if stack[i][0] == name),
+            -1,
         )
         if depth >= 0:
             dropping -= sum(drop for _, drop in stack[depth:])

@@ -94,7 +94,9 @@ def load(
     where = where or "document"
     if len(raw) > MAX_BYTES:
         raise _too_large(where, len(raw))
-    if isinstance(raw, bytes) and (kind == "pdf" or (kind is None and raw[:1024].lstrip()[:5] == b"%PDF-")):
+    if isinstance(raw, bytes) and (
+        kind == "pdf" or (kind is None and raw[:1024].lstrip()[:5] == b"%PDF-")
+    ):
         from comity.read.pdf import pdf_document
 
         document = pdf_document(raw, where)
@@ -152,13 +154,15 @@ def decode(raw: bytes, where: str = "document") -> str:
     Raises:
         IntakeError: the bytes are binary data, not text.
     """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
     if b"\x00" in raw[:4096]:
-        raise IntakeError(
-            "the document is binary data", where=where, expected="text, HTML or PDF"
-        )
+        raise IntakeError("the document is binary data", where=where, expected="text, HTML or PDF")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

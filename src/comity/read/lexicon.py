@@ -111,9 +111,7 @@ def words_of(form: str, language: str, tail: int = STEM_TAIL) -> list[tuple[str,
     return words
 
 
-def _load_file(
-    path: Path, matcher: Matcher, language: str, options: dict[str, str]
-) -> None:
+def _load_file(path: Path, matcher: Matcher, language: str, options: dict[str, str]) -> None:
     tag = value = ""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -138,7 +136,9 @@ def _load_file(
         for form in forms:
             spelled = expand(form)
             if len(spelled) > _MAX_FORMS:
-                raise DataError(f"a form has {len(spelled)} spellings", where=f"{path.name}:{number}")
+                raise DataError(
+                    f"a form has {len(spelled)} spellings", where=f"{path.name}:{number}"
+                )
             for text in spelled:
                 matcher.add(words_of(text, language), entry, meaning)
 

@@ -55,7 +55,9 @@ def _same(held: Merged, event: Event) -> bool:
     if held.states and event.states and not _states_agree(held, event):
         return False
     if event.date is None or held.date is None:
-        return not (held.background != event.background and held.date != (event.date and event.date.iso))
+        return not (
+            held.background != event.background and held.date != (event.date and event.date.iso)
+        )
     return dates_agree(held.date, event.date.iso) or _near(held.date, event.date.iso)
 
 
@@ -74,8 +76,10 @@ def _states_agree(held: Merged, event: Event) -> bool:
 
 def dates_agree(left: str, right: str) -> bool:
     """Whether one date is the other, or a less precise form of it."""
-    return left.startswith(right) or right.startswith(left) or (
-        right.startswith("--") and left.endswith(right[1:])
+    return (
+        left.startswith(right)
+        or right.startswith(left)
+        or (right.startswith("--") and left.endswith(right[1:]))
     )
 
 
@@ -130,8 +134,7 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
 def _approved(act: Merged, merged: list[Merged]) -> bool:
     """A headline says ratified where the body tells of a bill approved."""
     return any(
-        m.kind == "approval" and m.subject == act.subject and m.states == act.states
-        for m in merged
+        m.kind == "approval" and m.subject == act.subject and m.states == act.states for m in merged
     )
 
 
@@ -148,12 +151,16 @@ def mark_background(merged: list[Merged], published: date | None) -> None:
         if reference is not None and act.date and _old(act.date, reference):
             act.background = True
     _later_stage(merged)
-    if merged and all(m.background for m in merged if m.mode == "done") and not any(
-        m.mode != "done" for m in merged
+    if (
+        merged
+        and all(m.background for m in merged if m.mode == "done")
+        and not any(m.mode != "done" for m in merged)
     ):
         newest = max(merged, key=lambda m: (m.date or "", -m.first.trigger.first))
-        if newest.first.sentence.index <= 2 and reference is not None and not (
-            newest.date and _old(newest.date, reference)
+        if (
+            newest.first.sentence.index <= 2
+            and reference is not None
+            and not (newest.date and _old(newest.date, reference))
         ):
             newest.background = False
 
@@ -172,7 +179,11 @@ def _later_stage(merged: list[Merged]) -> None:
             told_beside = all(e.tense in ("part", "noun") for e in act.events) or (
                 act.date is not None and other.date is not None and act.date[:10] < other.date[:10]
             )
-            if LATER[other.kind] > LATER[act.kind] and told_beside and other.first.sentence.index <= act.first.sentence.index:
+            if (
+                LATER[other.kind] > LATER[act.kind]
+                and told_beside
+                and other.first.sentence.index <= act.first.sentence.index
+            ):
                 act.background = True
 
 

@@ -97,7 +97,9 @@ def assign_parties(
                 _travel(fact, event, pair, author)
                 events.append(event)
             else:
-                events.extend(_parties(states, fact, event, pair, order))
+                sentence = fact.sentence
+                unnamed = analysis.has("inst", sentence.first, sentence.stop)
+                events.extend(_parties(states, fact, event, pair, order, unnamed=unnamed))
         fact.events = events
 
 
@@ -111,9 +113,7 @@ def _pair(states: States, main: list[str], author: str | None) -> tuple[str, ...
     """The pair of the text: two partners of one author are no pair."""
     if author is None or author in main[:2] or len(main) < 3:
         return tuple(main[:2])
-    leaders = {
-        m.code for m in states.mentions if m.party and not m.partner and m.code in main[:2]
-    }
+    leaders = {m.code for m in states.mentions if m.party and not m.partner and m.code in main[:2]}
     return (author, main[0]) if not leaders else tuple(main[:2])
 
 
@@ -123,18 +123,22 @@ def _parties(
     event: Event,
     pair: tuple[str, ...],
     main: list[str],
+    *,
+    unnamed: bool,
 ) -> list[Event]:
     """Set the states of an event; where it has several partners, return an event for each."""
     mentions = [m for m in fact.states if m.party]
     codes = list(dict.fromkeys(m.code for m in mentions))
     if event.kind == "unilateral_exemption":
         chosen = codes if len(codes) >= 2 else [*dict.fromkeys([*codes, *pair])]
+        if main and main[0] not in chosen and unnamed:
+            chosen = [main[0], *chosen]
         _set(event, chosen, mentions, "stated" if len(codes) >= 2 else "inferred")
         return [event]
     partners = list(dict.fromkeys(m.code for m in mentions if m.partner))
     others = list(dict.fromkeys(m.code for m in mentions if not m.partner))
     others = [code for code in others if code not in partners]
-    if partners and not (len(codes) == 2 and others):
+    if partners:
         author = _author(others, partners, mentions, event, main)
         if author is not None:
             if (
@@ -238,9 +242,7 @@ def _set(event: Event, codes: list[str], mentions: list[Mention], how: str) -> N
     event.states_spans = [(m.first, m.stop) for m in mentions if m.code in event.states]
 
 
-def _travel(
-    fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: str | None
-) -> None:
+def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: str | None) -> None:
     """A visit binds the visitor's state and the state visited."""
     codes = list(dict.fromkeys(m.code for m in fact.states if not m.third and not m.dateline))
     named = list(dict.fromkeys(m.code for m in fact.states if m.party))

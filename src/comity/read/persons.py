@@ -13,7 +13,9 @@ _PARTICLES = frozenset(
     "ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
 )
 _MAX_NAME = 7
-_HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}")
+_HAN_NAME = re.compile(
+    r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}"
+)
 _BLOCKING = (
     "title",
     "month",
@@ -153,9 +155,14 @@ class Persons:
             return mention.stop
         for tag in ("titleglue", "of", "det", "honor", "title", "and", "both"):
             hit = self.analysis.at(tag, word)
-            if hit is not None:
+            if hit is not None and not (tag == "det" and self._capital(word)):
                 return hit.stop
         return None
+
+    def _capital(self, word: int) -> bool:
+        """Whether a word begins with a capital inside a sentence of a language that has them."""
+        first = self.analysis.text[self.analysis.tokens.starts[word]]
+        return first.isupper() and self.analysis.sentence_of(word).first != word
 
     def _names_after(self, word: int, sentence: Sentence, wanted: int) -> list[tuple[int, int]]:
         names: list[tuple[int, int]] = []
@@ -163,8 +170,20 @@ class Persons:
         while cursor < sentence.stop and len(names) < wanted:
             if self.analysis.tokens.gaps[cursor] >= 2:
                 break
-            if self.analysis.tokens.gaps[cursor] == 1 and self.analysis.between(cursor).strip() not in (
-                ",", "(", "،", "，", "、", ")", ") ,", "),", "«", "\"", "“",
+            if self.analysis.tokens.gaps[cursor] == 1 and self.analysis.between(
+                cursor
+            ).strip() not in (
+                ",",
+                "(",
+                "،",
+                "，",
+                "、",
+                ")",
+                ") ,",
+                "),",
+                "«",
+                '"',
+                "“",
             ):
                 break
             if self._arabic_and(cursor):
@@ -208,7 +227,11 @@ class Persons:
             return None
         for first in range(max(sentence.first, word - _MAX_NAME), word):
             name = self._name_at(first, word)
-            if name is not None and name[1] == word and (first == sentence.first or not self._is_name_word(first - 1)):
+            if (
+                name is not None
+                and name[1] == word
+                and (first == sentence.first or not self._is_name_word(first - 1))
+            ):
                 return name
         return None
 
@@ -293,7 +316,24 @@ class Persons:
         while stop < limit and stop - word < 16:
             if stop in blocked or (stop > word and self.analysis.tokens.gaps[stop]):
                 break
-            if any(stops.at(tag, stop) for tag in ("and", "in", "of", "said", "act", "namestop", "reldate", "visa", "both", "deny", "propose", "plan", "neg")):
+            if any(
+                stops.at(tag, stop)
+                for tag in (
+                    "and",
+                    "in",
+                    "of",
+                    "said",
+                    "act",
+                    "namestop",
+                    "reldate",
+                    "visa",
+                    "both",
+                    "deny",
+                    "propose",
+                    "plan",
+                    "neg",
+                )
+            ):
                 break
             stop += 1
         if stop <= word:
@@ -317,7 +357,19 @@ class Persons:
         while stop < limit and stop - word < 4:
             if stop in self._blocked or (stop > word and tokens.gaps[stop]):
                 break
-            if any(self.analysis.at(tag, stop) for tag in ("in", "of", "namestop", "reldate", "both", "said", "visa", "counterpart")):
+            if any(
+                self.analysis.at(tag, stop)
+                for tag in (
+                    "in",
+                    "of",
+                    "namestop",
+                    "reldate",
+                    "both",
+                    "said",
+                    "visa",
+                    "counterpart",
+                )
+            ):
                 break
             if tokens.norms[stop].isdigit():
                 break
@@ -325,7 +377,14 @@ class Persons:
         return (word, stop) if stop - word >= 2 else None
 
     def _state_of(
-        self, person: Named, title: Hit, low: int, high: int, sentence: Sentence, index: int, count: int
+        self,
+        person: Named,
+        title: Hit,
+        low: int,
+        high: int,
+        sentence: Sentence,
+        index: int,
+        count: int,
     ) -> None:
         inside = self.states.within(title.first, high)
         if not inside or person.role == "ambassador":
@@ -352,7 +411,7 @@ class Persons:
         covered = {w for p in self.mentions for w in range(p.first, p.stop)}
         for word in range(len(tokens)):
             start, end = tokens.starts[word], tokens.ends[word]
-            held = known.get(self.analysis.text[start:end].casefold())
+            held = known.get(_surname(self.analysis.text[start:end]))
             if held is None or word in covered or word in self._blocked:
                 continue
             sentence = self.analysis.sentence_of(word)
@@ -399,8 +458,13 @@ class Persons:
                 continue
             if "." in held.name and len(person.name) > len(held.name):
                 held.name = person.name
-            elif "." not in person.name and " " in person.name and len(person.name) < len(held.name):
-                if held.name[:3] == person.name[:3] and _surname(held.name) != held.name.split()[-1].casefold():
+            elif (
+                "." not in person.name and " " in person.name and len(person.name) < len(held.name)
+            ):
+                if (
+                    held.name[:3] == person.name[:3]
+                    and _surname(held.name) != held.name.split()[-1].casefold()
+                ):
                     held.name = person.name  # the nominative is the shorter one
             if held.role in (None, "counterpart"):
                 held.role = person.role or held.role
@@ -425,7 +489,9 @@ def _surname(name: str) -> str:
     return last
 
 
-def _own_state(analysis: Analysis, title: Hit, inside: list[Mention], role: str | None) -> str | None:
+def _own_state(
+    analysis: Analysis, title: Hit, inside: list[Mention], role: str | None
+) -> str | None:
     """The state an officer serves: for an ambassador the sender, not the host."""
     adjectives = [m for m in inside if m.kind == ADJECTIVE]
     if role == "ambassador":

@@ -34,7 +34,14 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
             before = analysis.ending_at("in", mention.first)
             located = before is not None and before.value != "to"
             if located or states.locative(mention):
-                found.append(PlaceValue(_label(analysis, mention.label, mention.first, mention.stop), mention.first, mention.stop, mention.code))
+                found.append(
+                    PlaceValue(
+                        _label(analysis, mention.label, mention.first, mention.stop),
+                        mention.first,
+                        mention.stop,
+                        mention.code,
+                    )
+                )
     for hit in analysis.tagged("city", sentence.first, sentence.stop):
         before = analysis.ending_at("in", hit.first)
         if before is not None and before.value != "to":
@@ -67,7 +74,18 @@ def _unlisted(analysis: Analysis, sentence: Sentence, known: set[int]) -> list[P
             continue
         if any(
             analysis.at(tag, word)
-            for tag in ("month", "weekday", "state", "title", "agreement", "occasion", "notname", "org", "city", "act")
+            for tag in (
+                "month",
+                "weekday",
+                "state",
+                "title",
+                "agreement",
+                "occasion",
+                "notname",
+                "org",
+                "city",
+                "act",
+            )
         ):
             continue
         stop = word + 1
@@ -107,8 +125,26 @@ def _extend_left(analysis: Analysis, first: int, floor: int) -> int:
         word = first - 1
         norm = tokens.norms[word]
         ordinal = norm.isdigit() and int(norm[:6]) < 1900
-        suffix = norm in ("e", "eme", "th", "st", "nd", "rd", "я", "й", "ой", "ая", "го", "a", "o", "届", "第")
-        if ordinal or (suffix and word > floor and (tokens.norms[word - 1].isdigit() or norm == "第")):
+        suffix = norm in (
+            "e",
+            "eme",
+            "th",
+            "st",
+            "nd",
+            "rd",
+            "я",
+            "й",
+            "ой",
+            "ая",
+            "го",
+            "a",
+            "o",
+            "届",
+            "第",
+        )
+        if ordinal or (
+            suffix and word > floor and (tokens.norms[word - 1].isdigit() or norm == "第")
+        ):
             first = word
             continue
         named = (
@@ -149,7 +185,9 @@ def _extend_right(analysis: Analysis, stop: int, limit: int, kind: str) -> int:
         if tokens.norms[word].isdigit() and len(tokens.norms[word]) <= 2 and end == word:
             word = end = word + 1
             continue
-        glue = analysis.at("of", word) or analysis.at("det", word) or analysis.at("occasionglue", word)
+        glue = (
+            analysis.at("of", word) or analysis.at("det", word) or analysis.at("occasionglue", word)
+        )
         if glue is not None:
             word = glue.stop
             continue

@@ -98,7 +98,8 @@ class States:
         for first, stop, values in found:
             value = _settle(values, sure)
             if value is not None:
-                mentions.append(Mention(value[0], value[1], value[3], first, stop))
+                code = "EUE" if value[0] == "EU" else value[0]
+                mentions.append(Mention(code, value[1], value[3], first, stop))
         return mentions
 
     def _single(

@@ -188,9 +188,7 @@ def _window_of(
         if length is main:
             continue
         if abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10:
-            if _is_window(analysis, length, floor) and not _is_other(
-                analysis, length, floor
-            ):
+            if _is_window(analysis, length, floor) and not _is_other(analysis, length, floor):
                 return length
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value
@@ -198,6 +196,4 @@ def _window_of(
 
 
 def _about_stay(analysis: Analysis, first: int, stop: int) -> bool:
-    return analysis.has("visa", first, stop) or analysis.has(
-        "passport", first, stop
-    )
+    return analysis.has("visa", first, stop) or analysis.has("passport", first, stop)

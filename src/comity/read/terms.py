@@ -34,11 +34,7 @@ class Terms(msgspec.Struct):
 
 def gather_terms(story: Story) -> dict[int, Terms]:
     """Terms by index of the act in `story.acts`, for acts about visa exemptions."""
-    visa = [
-        (i, a)
-        for i, a in enumerate(story.acts)
-        if a.subject == VISA_EXEMPTION
-    ]
+    visa = [(i, a) for i, a in enumerate(story.acts) if a.subject == VISA_EXEMPTION]
     pairs: dict[tuple[str, ...], Terms] = defaultdict(lambda: Terms(classes=[]))
     keys = list(dict.fromkeys(a.states for _, a in visa))
     if not keys:
@@ -125,8 +121,11 @@ def _classes_said(
             continue
         if analysis.has("novisa", sentence.first, sentence.stop) and not about:
             continue
-        if known and name not in known and not about and not analysis.has(
-            "cover", sentence.first, sentence.stop
+        if (
+            known
+            and name not in known
+            and not about
+            and not analysis.has("cover", sentence.first, sentence.stop)
         ):
             continue
         kept.append((name, first, stop))
@@ -168,5 +167,14 @@ def sectors(story: Story) -> list[tuple[str, int, int]]:
 
 
 _NO_SECTOR = frozenset(
-    ("extradition", "legal_assistance", "consular", "general_cooperation", "readmission", "diplomatic_training", "air_services", "taxation")
+    (
+        "extradition",
+        "legal_assistance",
+        "consular",
+        "general_cooperation",
+        "readmission",
+        "diplomatic_training",
+        "air_services",
+        "taxation",
+    )
 )

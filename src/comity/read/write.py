@@ -172,7 +172,12 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
 
 
 def _present(story: Story, event: Event) -> list[Named]:
-    return story.persons.within(event.sentence.first, event.sentence.stop)
+    """Who is named with an act; for `he visited`, who is named just before."""
+    people = story.persons.within(event.sentence.first, event.sentence.stop)
+    if people or event.kind != "visit" or event.tense != "past" or not event.sentence.index:
+        return people
+    before = story.analysis.sentences[event.sentence.index - 1]
+    return story.persons.within(before.first, before.stop)[:1]
 
 
 def _both(story: Story, event: Event) -> list[Named]:
@@ -204,7 +209,9 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
     if event.kind == "signature" and event.mode == "done":
         if person.sentence != event.sentence.index:
             return "signatory"
-        if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(story, event, person):
+        if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(
+            story, event, person
+        ):
             return None
         passive = analysis.has("passive", event.trigger.first - 2, event.trigger.stop)
         if (event.tense == "noun" or passive) and not _signs(story, event, person):
@@ -227,16 +234,16 @@ def _hosts(story: Story, event: Event, person: Named) -> bool:
         for h in analysis.tagged("hostedby", sentence.first, person.first)
     ):
         return True
-    return any(
-        h.first >= person.stop
-        for h in analysis.tagged("hosts", person.stop, sentence.stop)
-    )
+    return any(h.first >= person.stop for h in analysis.tagged("hosts", person.stop, sentence.stop))
 
 
 def _signs(story: Story, event: Event, person: Named) -> bool:
     """Whether `signed by` or the verb stands with the person."""
     analysis = story.analysis
-    return analysis.has("by", event.trigger.stop - 1, person.first + 1) and person.first > event.trigger.first
+    return (
+        analysis.has("by", event.trigger.stop - 1, person.first + 1)
+        and person.first > event.trigger.first
+    )
 
 
 def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) -> None:
@@ -251,7 +258,11 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
         for one, other in ((signers[0], signers[1]), (signers[1], signers[0])):
             if one.state is None and other.state in act.states:
                 one.state = next(c for c in act.states if c != other.state)
-            if one.role is None and other.role is not None and "counterpart" in story.analysis.by_tag:
+            if (
+                one.role is None
+                and other.role is not None
+                and "counterpart" in story.analysis.by_tag
+            ):
                 one.role = other.role
 
 
@@ -269,9 +280,7 @@ def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> 
             person.state = visited if part == "host" else other
 
 
-def _rest(
-    story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]
-) -> None:
+def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]) -> None:
     """Witnesses and speakers stand on the first act of the news."""
     news = next((i for i, a in enumerate(story.acts) if not a.background), None)
     if news is None:
