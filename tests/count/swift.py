@@ -116,38 +116,50 @@ class Swift:
         for limit in self.rules:
             blocks = self.blocks(limit, visits) if limit.per == "first_entry" else []
             for index in range(since, len(visits)):
-                entry, _, first, last = visits[index]
-                for day in range(max(first, low), min(last, high) + 1):
-                    if self.breaks(limit, visits, index, entry, day, used, blocks):
+                _, _, first, last = visits[index]
+                days = range(max(first, low), min(last, high) + 1)
+                if days:
+                    for day in self.breaking(limit, visits, index, days, used, blocks):
                         found |= 1 << (day - BASE)
         return found
 
-    def breaks(
+    def breaking(
         self,
         limit: Limit,
         visits: list[Visit],
         index: int,
-        entry: int,
-        day: int,
+        days: range,
         used: int,
         blocks: list[tuple[int, int]],
-    ) -> bool:
+    ) -> list[int]:
+        """The days among `days` of visit `index` that break one limit, each judged by itself."""
         zero = self.ask.convention.first_day == 0
+        entry, _, first, _ = visits[index]
         if limit.unit == "entry":
-            return self.entries(limit, visits, index, blocks) > (limit.amount or 0)
+            over = self.entries(limit, visits, index, blocks) > (limit.amount or 0)
+            return list(days) if over else []
         if limit.per == "first_entry":
             start, end = blocks[index]
-            window = used & bits(start + zero, day)
-            return day > end or window.bit_count() > amount(limit, start)
+            most, gone = amount(limit, start), max(start + zero - BASE, 0)
+            return [
+                day
+                for day in days
+                if day > end or ((used & ((2 << (day - BASE)) - 1)) >> gone).bit_count() > most
+            ]
         if limit.per == "visit" or (limit.per == "unstated" and limit.window is None):
-            free = zero or visits[index][2] > entry
-            return day - entry + (not free) > amount(limit, entry)
-        start = period(limit, day)[0] if limit.window is None else back(limit, day)
-        window = used & bits(max(start, BASE), day)
-        since = day
-        if limit.unit == "month" and window:
-            since = BASE + (window & -window).bit_length() - 1
-        return window.bit_count() > amount(limit, since)
+            most, free = amount(limit, entry), zero or first > entry
+            return [day for day in days if day - entry + (not free) > most]
+        found = []
+        for day in days:
+            start = period(limit, day)[0] if limit.window is None else back(limit, day)
+            gone = max(start - BASE, 0)
+            window = (used & ((2 << (day - BASE)) - 1)) >> gone
+            since = day
+            if limit.unit == "month" and window:
+                since = BASE + gone + (window & -window).bit_length() - 1
+            if window.bit_count() > amount(limit, since):
+                found.append(day)
+        return found
 
     def entries(
         self, limit: Limit, visits: list[Visit], index: int, blocks: list[tuple[int, int]]

@@ -251,7 +251,11 @@ class Case:
         """
         base = Record(visits_of(self.past + self.planned, self.ground))
         harmless = merged(self._broken(base))
-        marks = {mark for p in self.planned for mark in (p.entry - 2, p.entry - 1, p.entry, p.exit)}
+        marks = {
+            mark
+            for p in self.planned
+            for mark in (p.entry - 2, p.entry - 1, p.entry, p.exit - 1, p.exit)
+        }
         last = self.on if self.now.covers(self.on) else self.on - 1
         for end in [*sorted(mark for mark in marks if last < mark < reach), reach]:
             low, high = last, end
