@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from comity.law.instruments import Anchor, InstrumentKind, Mode, Status, Unit
 from comity.law.passports import PassportClass
 from comity.law.sources import Completeness, Confidence, Perspective, SourceKind
 from comity.law.terms import KINDS
+from comity.records.checks.registry import CHECKS, load_checks
 from comity.records.read import FOLDERS
 from comity.records.schema import FILES, read_docstring, schemas
 
@@ -51,7 +53,7 @@ def written() -> dict[Path, str]:
 
 def _filled(mark: re.Match[str]) -> str:
     begin, what, which, end = mark.groups()
-    text = {"terms": _terms, "words": _values, "fields": _fields, "example": _example}[what](which)
+    text = _PARTS[what](which)
     return f"{begin}\n{text}\n{end}"
 
 
@@ -106,6 +108,26 @@ def _example(name: str) -> str:
     language = "csv" if name.endswith(".csv") else "yaml"
     text = (EXAMPLES / name).read_text(encoding="utf-8")
     return f"`register/{name}`\n\n```{language}\n{text}```\n"
+
+
+def _rules(_: str) -> str:
+    """The checks across records, by code, in the words of their docstrings."""
+    load_checks()
+    lines = ["| code | rule |", "| --- | --- |"]
+    for code in sorted(CHECKS):
+        summary, _attributes = read_docstring(CHECKS[code].rule.__doc__ or "")
+        said = f"{summary} *Only a note.*" if CHECKS[code].note else summary
+        lines.append(f"| `{code}` | {said} |")
+    return "\n".join(lines) + "\n"
+
+
+_PARTS: dict[str, Callable[[str], str]] = {
+    "terms": _terms,
+    "words": _values,
+    "fields": _fields,
+    "example": _example,
+    "rules": _rules,
+}
 
 
 if __name__ == "__main__":

@@ -119,6 +119,11 @@ def test_force_after_notes_deposits_or_on_a_fixed_day(
     assert days(compute_force(rule, acts, PARTIES)) == (expected, expected)
 
 
+def test_a_date_of_force_known_to_the_month_leaves_its_days_open() -> None:
+    fixed = ForceRule(anchor=Anchor.FIXED, date=PartialDate(2021, 2))
+    assert days(compute_force(fixed, [], PARTIES)) == (date(2021, 2, 1), date(2021, 2, 28))
+
+
 @pytest.mark.parametrize(
     ("rule", "acts", "missing"),
     [

@@ -33,15 +33,15 @@ edit sources/press.yaml
 
 SAID = """\
 instruments/KAZ/KAZ-TGO-2025.yaml
-  line 7: subject: 'Visas' is no subject [bad_subject]
+  line 8: subject: 'Visas' is no subject [bad_subject]
     expected: a word such as visa_exemption, extradition or double_taxation
     to mend it: write it in small letters with _ for spaces
-  line 16: grants[0].destination: TGO grants to itself [grant_to_itself]
+  line 17: grants[0].destination: TGO grants to itself [grant_to_itself]
     expected: two different states
     to mend it: correct the issuer or the destination
 
 sources/press.yaml
-  line 25: sources[4].id: note nothing cites the source 'left-over' [source_never_cited]
+  line 26: sources[4].id: note nothing cites the source 'left-over' [source_never_cited]
     expected: a record that rests on it
     to mend it: cite it or remove it
 
@@ -85,7 +85,7 @@ def test_a_program_reads_json(broken: Path) -> None:
     assert said["counts"] == {"defects": 2, "notes": 1}
     assert said["defects"][1] == {
         "file": "instruments/KAZ/KAZ-TGO-2025.yaml",
-        "line": 16,
+        "line": 17,
         "field": "grants[0].destination",
         "code": "grant_to_itself",
         "message": "TGO grants to itself",
@@ -125,7 +125,7 @@ def test_loading_names_the_first_defect_and_counts_the_rest(tmp_path: Path) -> N
         load_records(folder)
     assert len(raised.value.defects) == 5
     assert raised.value.message == "'somewhen' is not allowed here (and 4 more)"
-    assert raised.value.where == "instruments/KAZ/KAZ-TGO-2025.yaml:9"
+    assert raised.value.where == "instruments/KAZ/KAZ-TGO-2025.yaml:10"
     assert load_records(GOOD).places["instrument:CHE-ZAF-2010"].endswith("CHE-ZAF-2010.yaml")
 
 

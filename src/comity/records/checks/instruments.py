@@ -67,7 +67,7 @@ def bad_language(desk: Desk) -> Iterator[Found]:
 
 @check("bad_subject")
 def bad_subject(desk: Desk) -> Iterator[Found]:
-    """A subject is one lower-case word, and a grant belongs to an exemption from visas."""
+    """A subject is one word of small letters."""
     for name, instrument in desk.records.instruments.items():
         if not _SUBJECT.fullmatch(instrument.subject):
             yield Found(

@@ -90,10 +90,15 @@ def check(code: str, *, note: bool = False) -> Callable[[Rule], Rule]:
     return enter
 
 
-def run_checks(reading: Reading) -> list[Defect]:
-    """Every breach of every rule in what was read."""
+def load_checks() -> None:
+    """Import the modules of rules, each of which enters its own."""
     for module in _MODULES:
         import_module(f"comity.records.checks.{module}")
+
+
+def run_checks(reading: Reading) -> list[Defect]:
+    """Every breach of every rule in what was read."""
+    load_checks()
     desk = Desk(reading)
     return [_placed(desk, item, found) for item in CHECKS.values() for found in item.rule(desk)]
 
