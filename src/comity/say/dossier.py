@@ -37,7 +37,7 @@ def tell_dossier(found: Dossier, say: Sayer) -> Iterator[Line]:
             yield heading(say.text(f"dossier.{standing}"))
             for paper in papers:
                 yield from _paper(paper, say)
-        elif standing == "in_force":
+        elif standing == "in_force" and found.events:
             yield heading(say.text("dossier.in_force"))
             yield Line(0, "", say.text("dossier.none_in_force"))
     if found.events:
@@ -65,7 +65,7 @@ def _paper(paper: Paper, say: Sayer) -> Iterator[Line]:
         state = say.text("dossier.signed_only")
     text = f"{title} [{paper.instrument}]{say.text('colon')}{state}"
     yield Line(1, label, text, _tone(paper))
-    yield from grant_lines(paper.grants, say)
+    yield from grant_lines(paper.grants, paper.state, say)
     if paper.waits_for:
         yield Line(2, "", waits_text(paper.waits_for, say), "open")
     yield from source_lines(paper.sources, say, _MOST_SOURCES)
@@ -77,14 +77,19 @@ def _tone(paper: Paper) -> str:
     )
 
 
-def grant_lines(grants: Sequence[ShownGrant], say: Sayer) -> Iterator[Line]:
-    """What is given in each direction; both directions in one line where they are alike."""
+def grant_lines(grants: Sequence[ShownGrant], state: State, say: Sayer) -> Iterator[Line]:
+    """What is given in each direction; both directions in one line where they are alike.
+
+    A grant that stands otherwise than the instrument as a whole says so.
+    """
     colon = say.text("colon")
     by_text: dict[str, list[ShownGrant]] = {}
     for grant in grants:
         text = grant_text(grant.classes, grant.limits, say)
         if grant.terms:
             text += f"; {terms_text(grant.terms, say)}"
+        if grant.state is not state:
+            text += f" ({say.text(f'state.{grant.state.value}')})"
         by_text.setdefault(text, []).append(grant)
     for text, alike in by_text.items():
         ways = list(dict.fromkeys((grant.issuer, grant.destination) for grant in alike))
