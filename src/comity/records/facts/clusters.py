@@ -9,6 +9,7 @@ can correct it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -98,6 +99,14 @@ class Cluster:
     def begins(self) -> PartialDate | None:
         """The date of entry into force, or else of signature."""
         return self.in_force or self.signed
+
+    @property
+    def earliest(self) -> int:
+        """The first day (an ordinal) on which any row has it exist; beyond all days if none."""
+        dates = [entry.signed for entry in self.entries] + [e.in_force for e in self.entries]
+        return min(
+            (when.first for when in dates if when is not UNSET), default=date.max.toordinal()
+        )
 
     @property
     def ends(self) -> bool:
@@ -235,7 +244,8 @@ def join(clusters: Sequence[Cluster], entry: Entry) -> Cluster | None:
         begun = [item for item in begun if item.signed]
     including = [item for item in begun if _holds(item.classes, entry.folded)]
     if not including:
-        including = [item for item in begun if item.ends and entry.folded & item.classes]
+        known = [item for item in clusters if item.earliest <= speaks]
+        including = [item for item in known if item.ends and entry.folded & item.classes]
     return including[-1] if including else None
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
-from comity.law.acts import Act
 from comity.law.instruments import Grant, Instrument, InstrumentKind
 from comity.law.sources import SourceKind
 from comity.records.facts.clusters import Cluster, Entry, cluster, join, name_clusters
-from comity.records.facts.remarks import acts_told, form_told, predecessors_told
+from comity.records.facts.finals import duration_told, force_rule_told, form_told, link
+from comity.records.facts.remarks import acts_told, is_time_boxed, predecessors_told
 from comity.records.facts.sources import SourceBook
 from comity.records.facts.tables import Fact
 from comity.records.facts.terms import status_of, stay_of, terms_of
@@ -149,7 +149,7 @@ def build(
         record = _instrument(name, same, listed, book)
         if record is not None:
             instruments[name] = record
-    return lists, instruments
+    return lists, link(clusters, instruments)
 
 
 def _listing(
@@ -217,7 +217,7 @@ def _grant(entry: Entry, book: SourceBook, *, signed: bool, in_force: bool) -> G
         signed=entry.signed if signed else UNSET,
         in_force=entry.in_force if in_force else UNSET,
         ended=entry.ended,
-        status=entry.status,
+        status=UNSET if is_time_boxed(entry) else entry.status,
         confidence=book.dissent(fact),
         note=fact["remarks"],
     )
@@ -256,6 +256,8 @@ def _instrument(
         form=form_told(entries),
         acts=acts,
         grants=grants,
+        entry_into_force=force_rule_told(entries),
+        duration=duration_told(entries),
         concluded_by=predecessors_told(entries),
         sources=_texts(own),
     )
@@ -311,4 +313,4 @@ def merge_grants(said: Iterable[tuple[str, Grant]]) -> tuple[Grant, ...]:
     )
 
 
-__all__ = ["Act", "build", "cluster_all", "entries_of", "is_list", "merge_grants", "new_listing"]
+__all__ = ["build", "cluster_all", "entries_of", "is_list", "merge_grants", "new_listing"]
