@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import SCALE
 from tests.mrz.zones import STATES, TODAY, digit, td1, td2, td3, visa
 
@@ -84,12 +87,30 @@ def right(lines: list[str], format: Format) -> bool:
     )
 
 
-def outcome(lines: list[str]) -> Reading | None:
+def outcome(lines: str | list[str], today: date = TODAY) -> Reading | None:
     """The reading, or None where it was refused; anything but the documented error escapes."""
     try:
-        return read(lines, today=TODAY, states=STATES)
+        return read(lines, today=today, states=STATES)
     except MrzError:
         return None
+
+
+@given(st.text(max_size=200) | st.lists(st.text(ALPHABET + STRANGE, max_size=50), max_size=5))
+def test_any_text_at_all(given_text: str | list[str]) -> None:
+    outcome(given_text)
+
+
+# The right length and letters, so that what follows the shape is reached.
+@given(
+    st.sampled_from([(2, 44, "P"), (2, 44, "V"), (2, 36, "I"), (2, 36, "V"), (3, 30, "C")]),
+    st.text(ALPHABET, min_size=90, max_size=90),
+    st.dates(),
+)
+def test_any_characters_on_any_day(shape: tuple[int, int, str], text: str, today: date) -> None:
+    count, width, first = shape
+    lines = [text[width * at : width * (at + 1)] for at in range(count)]
+    lines[0] = first + lines[0][1:]
+    outcome(lines, today)
 
 
 def test_mutated_lines() -> None:

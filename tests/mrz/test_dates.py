@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.mrz.zones import TODAY, reading, td3, warned
 
+from comity.law.dates import PartialDate
 from comity.mrz.dates import birth_date, expiry_date
 
 
@@ -66,6 +67,12 @@ def test_expiry_across_a_century() -> None:
 def test_the_year_nought_is_no_year() -> None:
     for written in ("00<<<<", "0001<<", "000101"):
         assert birth_date(written, date(50, 1, 1)) is None
+
+
+def test_the_ends_of_the_calendar() -> None:
+    assert birth_date("990101", date.max) == PartialDate(9999, 1, 1)
+    assert expiry_date("000101", date.max) is None
+    assert reading(td3(expires="050101"), date(3, 1, 1)).expires == PartialDate(5, 1, 1)
 
 
 @given(st.dates(date(1926, 11, 25), TODAY))

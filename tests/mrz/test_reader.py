@@ -97,6 +97,7 @@ def test_formats() -> None:
         ["", ""],
         [""] * 9,
         ["PD"] * 4000,
+        ["P" * 1_000_000, "<" * 1_000_000],
     ],
 )
 def test_what_is_no_zone(lines: list[str]) -> None:

@@ -21,7 +21,7 @@ Examples:
   comity mrz - < lines.txt
   comity mrz 'PDTGO...' '...' --json
 
-Lines given as arguments are one document. On standard input, blank lines part several.
+Blank lines part several documents.
 Exit status 65 says that a check digit is wrong or that lines are no machine-readable zone.
 """,
 )
@@ -36,7 +36,7 @@ Exit status 65 says that a check digit is wrong or that lines are no machine-rea
     envvar="COMITY_LANG",
     help="Language of sentences, names and dates.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/mrz.md).")
 def command(
     lines: tuple[str, ...], on: date | None, personal: bool, lang: str, as_json: bool
 ) -> int:
@@ -50,7 +50,7 @@ def command(
     from comity.say.mrz import tell_mrz
 
     say, states = Sayer(lang), by_document_code(all_states())
-    given = documents(standard_input()) if lines == ("-",) else (lines,)
+    given = documents(standard_input() if lines == ("-",) else "\n".join(lines))
     results: list[Reading | MrzError] = []
     for document in given:
         try:
@@ -104,7 +104,7 @@ def _plain(item: Reading | MrzError, say: Any, personal: bool) -> dict[str, Any]
 
 
 def plain(reading: Reading, say: Any, *, personal: bool = False) -> dict[str, Any]:
-    """A reading as JSON shows it (docs/json.md): without personal data unless asked for."""
+    """A reading as JSON shows it (docs/mrz.md): without personal data unless asked for."""
     from comity.say.mrz import because_text, warning_text
 
     shown: dict[str, Any] = {

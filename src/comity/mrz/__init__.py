@@ -21,7 +21,7 @@ from comity.mrz.errors import MrzError
 from comity.mrz.layout import Format
 from comity.mrz.letters import Candidate, Letter, Tables, candidates
 from comity.mrz.reader import States, by_document_code, documents, read
-from comity.mrz.reading import Name, Personal, Reading, Warning
+from comity.mrz.reading import Name, Notice, Personal, Reading
 from comity.mrz.tables import shipped
 from comity.mrz.travel import PassportCandidate, to_passports
 
@@ -33,12 +33,12 @@ __all__ = [
     "Misread",
     "MrzError",
     "Name",
+    "Notice",
     "PassportCandidate",
     "Personal",
     "Reading",
     "States",
     "Tables",
-    "Warning",
     "by_document_code",
     "candidates",
     "check_digit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from comity.law.dates import PartialDate
 
@@ -49,7 +49,7 @@ def _partial(text: str, century: int) -> PartialDate | None:
     if year is None or any("<" in part and part != "<<" for part in parts):
         return None
     year += century
-    if year < 1 or (month is not None and not 1 <= month <= 12):
+    if not MINYEAR <= year <= MAXYEAR or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
         return PartialDate(year) if day is None else None

@@ -111,6 +111,8 @@ def issue_bounds(expires: PartialDate | None, years: int, today: date) -> Issue:
     if expires is None:
         return Issue(None, today)
     until = min(today, expires.latest)
+    if expires.earliest.year <= years:
+        return Issue(None, until)
     since = add_months(expires.earliest, -12 * years)
     return Issue(None if since > until else since, until)
 

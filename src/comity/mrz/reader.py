@@ -21,14 +21,14 @@ from comity.mrz.letters import (
     number_sign,
     validity,
 )
-from comity.mrz.reading import Name, Personal, Reading, Warning
+from comity.mrz.reading import Name, Notice, Personal, Reading
 from comity.mrz.tables import shipped
 
 LONGEST_TEXT = 1_000_000
 """The longest text that is taken, in characters."""
 
-LONGEST_LINES = 8
-"""The most lines one document is given in before it is refused unread."""
+MOST_LINES, LONGEST_LINE = 8, 100
+"""What one document is given in at most before it is refused unread."""
 
 States = Mapping[str, State]
 """States by the code that documents have for them (`by_document_code` makes it)."""
@@ -129,10 +129,10 @@ def _lines(text: str | Sequence[str]) -> tuple[str, ...]:
         lines = found[0] if len(found) == 1 else tuple(line for one in found for line in one)
     else:
         lines = tuple(line.strip() for line in text)
-    if len(lines) > LONGEST_LINES:
+    if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
         raise MrzError(
-            f"{len(lines)} lines are no document",
-            expected="two lines, or three of a card",
+            "there is more than one document here, or none",
+            expected="two lines of 36 or 44 characters, or three of 30",
             mend="part the documents by blank lines",
         )
     return tuple(_clean(line, number) for number, line in enumerate(lines, start=1))
@@ -173,37 +173,37 @@ def _personal(format: Format, layout: Layout, lines: tuple[str, ...], today: dat
     )
 
 
-def _on_states(issuer: str, nationality: str, states: States, facts: Tables) -> Iterator[Warning]:
+def _on_states(issuer: str, nationality: str, states: States, facts: Tables) -> Iterator[Notice]:
     """Warnings on the two codes as they are written."""
     if not issuer:
-        yield Warning("issuer_missing")
+        yield Notice("issuer_missing")
     elif issuer not in states:
-        yield Warning("unknown_issuer", issuer)
+        yield Notice("unknown_issuer", issuer)
     elif facts.roles.get(issuer, "specimen") != "specimen":
-        yield Warning("no_issuer", issuer)
+        yield Notice("no_issuer", issuer)
     if nationality and nationality not in states:
-        yield Warning("unknown_nationality", nationality)
+        yield Notice("unknown_nationality", nationality)
     for code in sorted({issuer, nationality}):
         if facts.roles.get(code) == "specimen":
-            yield Warning("specimen", code)
+            yield Notice("specimen", code)
         if code in states and states[code].is_historical:
-            yield Warning("historical", states[code].code)
+            yield Notice("historical", states[code].code)
 
 
 def _on_class(
     code: str, issuer: str, classes: Sequence[Candidate], personal: Personal, facts: Tables
-) -> Iterator[Warning]:
+) -> Iterator[Notice]:
     names = [item.document_class for item in classes]
     if len(classes) > 1 or UNKNOWN in names:
-        yield Warning("class_open", code)
+        yield Notice("class_open", code)
     for item in classes:
         if item.flag:
-            yield Warning(item.flag, item.document_class)
+            yield Notice(item.flag, item.document_class)
         if any(line.kind == "customary" for line in item.reasons):
-            yield Warning("customary_letter", code)
+            yield Notice("customary_letter", code)
     hint = number_sign(personal.number, issuer, facts)
     if hint is not None and code[0] == "P" and names != [hint]:
-        yield Warning("number_hints", hint)
+        yield Notice("number_hints", hint)
 
 
 def _on_dates(
@@ -212,14 +212,14 @@ def _on_dates(
     personal: Personal,
     expires: PartialDate | None,
     today: date,
-) -> Iterator[Warning]:
+) -> Iterator[Notice]:
     if personal.born is None and not is_unknown(layout.birth.of(lines)):
-        yield Warning("birth_unreadable")
+        yield Notice("birth_unreadable")
     if expires is None:
         field = layout.expiry.of(lines)
-        yield Warning("expiry_missing" if is_unknown(field) else "expiry_unreadable")
+        yield Notice("expiry_missing" if is_unknown(field) else "expiry_unreadable")
     elif expires.latest < today:
-        yield Warning("expired", expires.text)
+        yield Notice("expired", expires.text)
 
 
 def _on_validity(
@@ -229,19 +229,19 @@ def _on_validity(
     expires: PartialDate | None,
     today: date,
     facts: Tables,
-) -> Iterator[Warning]:
+) -> Iterator[Notice]:
     if expires is None or code[0] != "P":
         return
     years = max(validity(facts, issuer, item.document_class) for item in classes)
     issue = issue_bounds(expires, years, today)
     if issue.since is None:
-        yield Warning("validity_long", expires.text)
+        yield Notice("validity_long", expires.text)
     elif code[1] == NO_LETTER and all(item.kind == "free" for item in classes):
-        yield Warning("letter_due", expires.text)
+        yield Notice("letter_due", expires.text)
 
 
-def _on_holder(layout: Layout, lines: tuple[str, ...], personal: Personal) -> Iterator[Warning]:
+def _on_holder(layout: Layout, lines: tuple[str, ...], personal: Personal) -> Iterator[Notice]:
     if layout.sex.of(lines) not in _SEX:
-        yield Warning("sex_unreadable")
+        yield Notice("sex_unreadable")
     if personal.name.may_be_truncated:
-        yield Warning("name_truncated")
+        yield Notice("name_truncated")

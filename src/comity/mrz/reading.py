@@ -65,7 +65,7 @@ class Personal(Struct, frozen=True, kw_only=True):
         return "Personal(...)"
 
 
-class Warning(Struct, frozen=True, omit_defaults=True):
+class Notice(Struct, frozen=True, omit_defaults=True):
     """Something to look at that does not make the lines wrong.
 
     Attributes:
@@ -102,7 +102,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...]
     expires: PartialDate | None
     checks: tuple[Check, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Notice, ...]
     personal: Personal
 
     @property

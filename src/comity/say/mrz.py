@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import msgspec
 
-from comity.mrz import Candidate, Check, Letter, Reading, Warning
+from comity.mrz import Candidate, Check, Letter, Notice, Reading
 from comity.say.decision import Line
 from comity.say.sayer import Sayer
 
@@ -77,7 +77,7 @@ def _reason(line: Letter, say: Sayer, texts: dict[str, str]) -> str:
     return f"{text} ({texts['confidence.low']})" if line.confidence == "low" else text
 
 
-def warning_text(warning: Warning, say: Sayer) -> str:
+def warning_text(warning: Notice, say: Sayer) -> str:
     """One warning in words."""
     shown = warning.value
     if warning.code in ("expired", "validity_long"):
