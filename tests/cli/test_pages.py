@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from tests.cli.run import approved, narrow, run
+
+from comity.decide.question import Facts, Passport, Question
 
 ON = ("--on", "2025-10-05")
 
@@ -112,3 +117,10 @@ def test_a_register_that_is_not_there_exits_65(capsys: pytest.CaptureFixture[str
     ran = run(capsys, "partners", "Togo", "--register", "nowhere")
     assert ran.status == 65
     assert "there is no register" in ran.err
+
+
+def test_the_guide_to_questions_names_every_field() -> None:
+    guide = Path(__file__).resolve().parents[2].joinpath("docs", "questions.md").read_text()
+    named = set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE))
+    fields = {*Facts.__struct_fields__, *Passport.__struct_fields__, *Question.__struct_fields__}
+    assert named == fields - {"passports", "facts"}
