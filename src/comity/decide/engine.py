@@ -27,7 +27,7 @@ from comity.decide.decision import (
 from comity.decide.judge import Finding, SetAside, judge
 from comity.decide.question import Passport, Question
 from comity.law.lifecycle import state_at
-from comity.law.passports import Evidence, PassportClass, match_class
+from comity.law.passports import Evidence, PassportClass
 from comity.law.sources import Completeness, Coverage, Perspective, Source
 from comity.register.strands import SourceRef, Strand, cite
 from comity.register.view import View
@@ -243,9 +243,9 @@ def _speaks_of(claim: Coverage, case: Case, view: View) -> bool:
     asked: PassportClass = case.passport.passport_class
     if asked in claim.classes:
         return True
-    profile = view.profile(case.passport.issuer)
     known = (Evidence.PROFILE, Evidence.ASSUMED)
-    return any(match_class(asked, named, profile) in known for named in claim.classes)
+    issuer = case.passport.issuer
+    return any(view.evidence(issuer, asked, named) in known for named in claim.classes)
 
 
 def _in_doubt(asides: Sequence[tuple[Strand, SetAside]], source: Source, day: int) -> bool:
@@ -359,9 +359,9 @@ def _basis(finding: Finding) -> Basis:
         strand.instrument,
         strand.article or None,
         strand.title,
-        strand.kind.value,
+        strand.kind,
         strand.in_force or None,
-        finding.span.state.value,
+        finding.span.state,
         finding.allowance.limits,
         strand.sources,
         strand.dissent,
@@ -369,7 +369,7 @@ def _basis(finding: Finding) -> Basis:
 
 
 def _passport(passport: Passport) -> dict[str, str]:
-    return {"issuer": passport.issuer, "passport_class": passport.passport_class.value}
+    return {"issuer": passport.issuer, "passport_class": passport.passport_class}
 
 
 def _knowledge(sources: Iterable[SourceRef], view: View) -> Knowledge:
@@ -409,6 +409,7 @@ def _next_change(
 
 
 def _could_cover(strand: Strand, case: Case, view: View) -> bool:
-    named, asked = strand.passport_class, case.passport.passport_class
-    profile = view.profile(case.passport.issuer)
-    return named is None or match_class(asked, named, profile) is not Evidence.NONE
+    named, passport = strand.passport_class, case.passport
+    if named is None or named is passport.passport_class:
+        return True
+    return view.evidence(passport.issuer, passport.passport_class, named) is not Evidence.NONE

@@ -17,7 +17,7 @@ from comity.decide.decision import Allowance, Formality, Note
 from comity.decide.question import Purpose, Role
 from comity.law.dates import add_months
 from comity.law.lifecycle import GIVES_A_RIGHT, Span, State, state_at
-from comity.law.passports import Evidence, IssuerProfile, match_class
+from comity.law.passports import Evidence, PassportClass
 from comity.law.stay import longest_single_stay
 from comity.law.terms import Term, TermRole
 from comity.register.strands import Strand
@@ -108,6 +108,13 @@ class Finding:
 def judge(candidate: Candidate, case: Case, view: View) -> Finding | SetAside:
     """Apply every rule in turn; the first that sets the strand aside ends it."""
     strand = candidate.strand
+    named, asked = strand.passport_class, case.passport.passport_class
+    if (
+        named is not asked
+        and named is not None
+        and view.evidence(case.passport.issuer, asked, named) is Evidence.NONE
+    ):
+        return _OTHER_CLASS[named]  # what the first rule says, without setting out
     finding = Finding(strand, state_at(strand.spans, case.question.on.toordinal()))
     for rule in RULES:
         aside = rule.apply(candidate, case, view, finding)
@@ -130,6 +137,9 @@ class Rule(NamedTuple):
     apply: Callable[[Candidate, Case, View, Finding], SetAside | None]
 
 
+_OTHER_CLASS = {item: SetAside("class_not_covered", item.value) for item in PassportClass}
+
+
 def _class_rule(candidate: Candidate, case: Case, view: View, finding: Finding) -> SetAside | None:
     """Rule 7: classes match through what the issuer issues; rule 6: no class stands for another."""
     named = candidate.strand.passport_class
@@ -139,10 +149,9 @@ def _class_rule(candidate: Candidate, case: Case, view: View, finding: Finding) 
     if named is None:
         finding.conditions.append(finding.note("class_not_stated", asked.value))
         return None
-    profile: IssuerProfile | None = view.profile(case.passport.issuer)
-    evidence = match_class(asked, named, profile)
+    evidence = view.evidence(case.passport.issuer, asked, named)
     if evidence is Evidence.NONE:
-        return SetAside("class_not_covered", named.value)
+        return _OTHER_CLASS[named]
     if evidence is Evidence.ASSUMED:
         finding.assumptions.append(finding.note("class_equivalence", f"{asked}={named}"))
     return None

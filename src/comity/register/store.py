@@ -66,6 +66,8 @@ class RecordStore:
 
     def __init__(self, records: Records) -> None:
         self.records = records
+        days = [source.read.text for source in records.sources.values()]
+        self._version = max(days, default="")
         self._by_key: dict[Key, list[Statement]] = defaultdict(list)
         for statement in statements_of(records):
             for key in reaches(statement.grant):
@@ -81,8 +83,7 @@ class RecordStore:
     @property
     def version(self) -> str:
         """The day of the newest reading of any source, ISO."""
-        days = [source.read.text for source in self.records.sources.values()]
-        return max(days, default="")
+        return self._version
 
     @property
     def list_count(self) -> int:

@@ -16,7 +16,7 @@ from comity.law.acts import ActKind
 from comity.law.force import Range, compute_force
 from comity.law.instruments import Instrument, InstrumentKind
 from comity.law.lifecycle import GIVES_A_RIGHT, Claim, Span, State, draw
-from comity.law.passports import IssuerProfile, PassportClass
+from comity.law.passports import Evidence, IssuerProfile, PassportClass, match_class
 from comity.law.sources import Completeness, Coverage, Perspective, Source
 from comity.register.life import Life, replaced_by, tell
 from comity.register.statements import Key, Store
@@ -57,6 +57,7 @@ class View:
         self._force: dict[str, Range | None] = {}
         self._belongs: dict[str, tuple[str, ...]] = {}
         self._sources: dict[tuple[str, ...], tuple[Source, ...]] = {}
+        self._evidence: dict[tuple[str, PassportClass, PassportClass], Evidence] = {}
         self._coverage: dict[str, tuple[tuple[Coverage, Source], ...]] = {}
 
     # -- what is known ------------------------------------------------------------------
@@ -78,6 +79,14 @@ class View:
         """What a state issues, if a known source says so."""
         profile = self.store.profile(state)
         return profile if profile and self.known(profile.sources) else None
+
+    def evidence(self, issuer: str, asked: PassportClass, named: PassportClass) -> Evidence:
+        """How a passport of this issuer meets a class that an act names (product rule 7)."""
+        key = (issuer, asked, named)
+        have = self._evidence.get(key)
+        if have is None:
+            have = self._evidence[key] = match_class(asked, named, self.profile(issuer))
+        return have
 
     def coverage(self, state: str) -> tuple[tuple[Coverage, Source], ...]:
         """Known claims of completeness for this state, the newest first."""
