@@ -207,6 +207,12 @@ def test_check_reads_the_passport(run: Any) -> None:
     assert done.status == 0
     assert done.json["passport"] == {"issuer": "TGO", "passport_class": "diplomatic"}
     assert done.json["outcome"] == typed.json["outcome"]
+    shown = done.json
+    read_from = shown.pop("documents")
+    assert shown == typed.json
+    assert [item["code"] for item in read_from[0]["warnings"]] == ["customary_letter"]
+    told = run([*question[:-1], "--mrz", "-"], given)
+    assert "Note: the letter of PD was customary" in told.out
 
 
 def test_check_asks_for_the_title_where_the_answer_turns_on_it(run: Any) -> None:

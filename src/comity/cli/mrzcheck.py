@@ -122,26 +122,29 @@ def show(answer: Answer, lang: str, as_json: bool) -> None:
     """Print the answer, or the classes that it turns on."""
     say = Sayer(lang)
     if as_json:
-        print_json(_plain(answer, say) if answer.decision is None else answer.decision)
+        print_json(_plain(answer, say))
         return
-    from comity.say.decision import tell
-    from comity.say.mrz import open_text, tell_mrz
+    from comity.say.decision import Line, tell
+    from comity.say.mrz import open_text, tell_mrz, warning_text
 
     if answer.decision is not None:
         print_lines(tell(answer.decision, say))
+        click.echo()
         if len(answer.ways) > 1:
             classes = "; ".join(_classes(way, say) for way in answer.ways)
-            click.echo()
-            click.echo(open_text("agree", say, classes=classes))
+            print_lines([Line(0, "", open_text("agree", say, classes=classes))])
+        for warning in (item for reading in answer.readings for item in reading.warnings):
+            note = open_text("note", say, text=warning_text(warning, say))
+            print_lines([Line(0, "", note)])
         return
-    click.echo(open_text("answer", say))
+    print_lines([Line(0, "", open_text("answer", say), "open")])
     for way in answer.ways:
         click.echo(f"  {_classes(way, say)}: {say.text(f'outcome.{way.outcome.value}')}")
     for reading in answer.readings:
         click.echo()
         print_lines(tell_mrz(reading, say))
     click.echo()
-    click.echo(open_text("ask", say, issuer=answer.readings[0].issuer))
+    print_lines([Line(0, "", open_text("ask", say, issuer=answer.readings[0].issuer))])
 
 
 def _classes(way: Way, say: Sayer) -> str:
@@ -154,20 +157,27 @@ def _classes(way: Way, say: Sayer) -> str:
 
 
 def _plain(answer: Answer, say: Sayer) -> dict[str, Any]:
+    """The decision with the documents it was read from, or the candidates it turns on."""
+    from msgspec import to_builtins
+
     from comity.cli.mrz import plain
 
-    return {
-        "outcome": Outcome.UNKNOWN,
-        "asks": "passport_class",
-        "candidates": [
-            {
-                "passports": [
-                    {"issuer": item.issuer, "passport_class": item.passport_class}
-                    for item in way.held
-                ],
-                "outcome": way.outcome,
-            }
-            for way in answer.ways
-        ],
-        "documents": [plain(item, say) for item in answer.readings],
-    }
+    shown: dict[str, Any]
+    if answer.decision is not None:
+        shown = to_builtins(answer.decision, enc_hook=str)
+    else:
+        shown = {
+            "outcome": Outcome.UNKNOWN,
+            "asks": "passport_class",
+            "candidates": [
+                {
+                    "passports": [
+                        {"issuer": item.issuer, "passport_class": item.passport_class}
+                        for item in way.held
+                    ],
+                    "outcome": way.outcome,
+                }
+                for way in answer.ways
+            ],
+        }
+    return {**shown, "documents": [plain(item, say) for item in answer.readings]}

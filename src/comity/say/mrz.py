@@ -88,7 +88,7 @@ def warning_text(warning: Notice, say: Sayer) -> str:
 
 
 def open_text(key: str, say: Sayer, **values: str) -> str:
-    """What is said where the class stays open: ``answer``, ``ask`` or ``agree``."""
+    """What is said of an answer by the lines: ``answer``, ``ask``, ``agree`` or ``note``."""
     return _catalogue(say.lang)[f"open.{key}"].format_map(values)
 
 
