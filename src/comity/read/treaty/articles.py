@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.read.treaty.language import Language
@@ -22,7 +23,8 @@ _SKIPPED = 3
 
 _PARAGRAPH = re.compile(
     r"^[ \t\u00a0]*(?:(?P<n>\d{1,2})[.)](?!\d)|\((?P<p>\d{1,2})\)"
-    r"|(?P<a>[a-zа-я]|[ivx]{1,4})\)|\((?P<b>[a-zа-я]|[ivx]{1,4})\)|(?P<d>[-–—•]))[ \t\u00a0]*(?=\S|\n[ \t]*\w)",
+    r"|(?P<a>[a-zа-я]|[ivx]{1,4})\)|\((?P<b>[a-zа-я]|[ivx]{1,4})\)|(?P<d>[-–—•]))"
+    r"[ \t\u00a0]*(?=\S|\n[ \t]*\w)",
     re.MULTILINE,
 )
 _BLANK = re.compile(r"\n[ \t\u00a0]*\n\s*")
@@ -63,7 +65,7 @@ def _flat_heading(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[.:;,)»”]\s)|(?<=[.:;)»”\[]))[ ]*(?P<w>{words})\.?[ ]+"
         r"(?P<n>\d{1,3}|[IVXL]{1,6}|[^\W\d_]{3,14})(?:er|º)?(?P<bis> bis\b)?"
-        r"[ .:)\-–—]+(?P<rest>[^\n]{0,40})",
+        r"[ .:)\-–—]+(?=(?P<rest>[^\n]{0,40}))",
         re.IGNORECASE,
     )
 
@@ -79,7 +81,7 @@ def segments(text: str, lang: Language) -> list[Segment]:
     heads = _headings(text, lang)
     if not heads:
         return _note(text, lang)
-    before = [h for h in _heading(lang.options["article"]).finditer(text, 0, heads[0][1])]
+    before = list(_heading(lang.options["article"]).finditer(text, 0, heads[0][1]))
     opening = before[-1].start() if before else 0
     parts = [_segment(text, PREAMBLE, opening, heads[0][1])]
     tail = _tail_start(text, heads[-1][2], lang)
@@ -105,9 +107,7 @@ def _headings(text: str, lang: Language) -> list[tuple[str, int, int]]:
     return best
 
 
-def _runs(
-    text: str, lang: Language, pattern: re.Pattern[str]
-) -> list[list[tuple[str, int, int]]]:
+def _runs(text: str, lang: Language, pattern: re.Pattern[str]) -> list[list[tuple[str, int, int]]]:
     runs: list[list[tuple[str, int, int]]] = []
     last = 0
     for match in pattern.finditer(text):
@@ -260,7 +260,7 @@ def _ordinals(text: str, stop: int, lang: Language) -> list[tuple[str, int, int]
 def _bare(text: str, tail: int) -> list[Segment]:
     """Paragraphs without numbers: `para 1`, `para 2`, after a preamble of one paragraph."""
     cuts = [0, *(m.end() for m in _BLANK.finditer(text, 0, tail)), tail]
-    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    spans = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
     if not spans:
         return [_segment(text, PREAMBLE, 0, len(text))]
     head = 0

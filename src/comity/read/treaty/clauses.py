@@ -204,9 +204,9 @@ class ClauseReader:
                     continue
                 for slot in match.groupdict():
                     token = self.body.tokens[self.body.token_at(match.start(slot) + 1)]
-                    if token.kind == STATE and isinstance(token.value, tuple):
-                        if token.value[0] in self.parties:
-                            found.setdefault(sentence.first, set()).add(token.value[0])
+                    code = token.value[0] if isinstance(token.value, tuple) else ""
+                    if token.kind == STATE and code in self.parties:
+                        found.setdefault(sentence.first, set()).add(code)
         anyone: set[int] = set()
         for rule in self.lang.marks.get("anyholder", ()):
             for match in rule.pattern.finditer(self.body.string):
@@ -218,9 +218,13 @@ class ClauseReader:
             codes = found.get(sentence.first)
             if codes and len(codes) == 1 and sentence.first not in anyone:
                 sentence.holder = next(iter(codes))
-            elif not codes and sentence.first not in anyone and before is not None:
-                if before.paragraph == sentence.paragraph and before.holder:
-                    sentence.holder = before.holder
+            elif (
+                not codes
+                and sentence.first not in anyone
+                and before is not None
+                and before.paragraph == sentence.paragraph
+            ):
+                sentence.holder = before.holder
             before = sentence
 
     def _support(self, sentence: Sentence, kind: str, name: str, begin: int, end: int) -> None:
@@ -256,7 +260,9 @@ class ClauseReader:
             if captured is None:
                 continue
             index = self.body.token_at(match.start(name) + 1)
-            used = any(f"<{name}>" in s or f"<{name[0]}>" in s and name[1] == "1" for s in rule.sets)
+            used = any(
+                f"<{name}>" in s or (f"<{name[0]}>" in s and name[1] == "1") for s in rule.sets
+            )
             if name[0] in "dn" and used and self._spent.get(index, rule.kind) != rule.kind:
                 return
             values[name] = (index, self.body.tokens[index].value)

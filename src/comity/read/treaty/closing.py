@@ -44,9 +44,7 @@ def _lone_date(body: Body) -> str | None:
     return dates[0] if len(dates) == 1 else None
 
 
-def _places(
-    body: Body, sentence: Sentence, first: int, lang: Language, names: Names
-) -> str | None:
+def _places(body: Body, sentence: Sentence, first: int, lang: Language, names: Names) -> str | None:
     stops = frozenset(lang.options["place_stop"])
     joins = frozenset(lang.options["and"])
     skips = frozenset(lang.options["place_skip"])
@@ -99,7 +97,11 @@ def _place_follows(body: Body, conjunction: int, lang: Language) -> bool:
     if token.kind != WORD:
         return False
     preposition = token.norm in lang.options["place_skip"]
-    after = body.tokens[conjunction + 2] if preposition and conjunction + 2 < len(body.tokens) else token
+    after = (
+        body.tokens[conjunction + 2]
+        if preposition and conjunction + 2 < len(body.tokens)
+        else token
+    )
     return body.text[after.start].isupper() and after.norm not in lang.languages
 
 

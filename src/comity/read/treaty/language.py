@@ -5,10 +5,11 @@ one above. Tags: `number`, `unit`, `unitadj`, `month`, `class`, `passport`, `lan
 and `filler` are words; `=name` is a macro; a kind of clause is a rule.
 
 Rules: `!kind` makes a sentence speak of the kind, `kind` adds parameters in such a sentence,
-`-kind` denies it. In a pattern `(a/b c)` is one of, `[a]` is a or nothing, `word*` any ending,
-`..` up to four words, `...` up to eighteen, `~` up to five but no `and`, never past the end of a sentence; ` && b` asks for b too in the sentence, ` && ! b` forbids it;
-`<n>` a number,
-`<d>` a duration, `<t>` a date, `<s>` a state, `<c>` classes of passport; `{name}` a macro.
+`-kind` denies it; `@name` marks something else (a holder, the words of signing). In a pattern
+`(a/b c)` is one of, `[a]` is a or nothing, `word*` any ending, `..` up to four words, `...` up
+to eighteen, `~` up to five but no `and`, none of them past the end of a sentence; ` && b` asks
+for b too in the sentence, ` && ! b` forbids it; `<n>` is a number, `<d>` a duration, `<t>` a
+date, `<s>` a state; `{name}` a macro.
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ from comity.read.treaty.text import fold
 
 DATA = Path(__file__).parent / "data"
 
-_PIECE = re.compile(
-    r"\.\.\.|\.\.|~|<[ndtsc]>|\{\w+\}|[()\[\]/^;]|[^\s()\[\]/<>{}^;]+"
-)
+_PIECE = re.compile(r"\.\.\.|\.\.|~|<[ndtsc]>|\{\w+\}|[()\[\]/^;]|[^\s()\[\]/<>{}^;]+")
 _WORDLIKE = "[^ .;|]+"
 _AND = "(?!(?:and|et|y|e|и) )"
 _GAP = {
@@ -187,9 +186,7 @@ def _key(word: str) -> str:
     return " ".join(fold(part) for part in word.replace("-", " ").replace("'", " ").split())
 
 
-def _rules(
-    tag: str, value: str, form: str, macros: dict[str, str], where: str
-) -> list[Rule]:
+def _rules(tag: str, value: str, form: str, macros: dict[str, str], where: str) -> list[Rule]:
     role = tag[0] if tag[0] in "!-@" else ""
     kind = tag[1:] if role else tag
     if role != "@" and kind not in kinds():
@@ -258,9 +255,7 @@ def _join(pieces: list[str], where: str) -> str:
             sign = piece[1]
             seen[sign] = seen.get(sign, 0) + 1
             parts.append(f"(?P<{sign}{seen[sign]}> §{sign})")
-        elif piece == "(":
-            parts.append("(?:")
-        elif piece == "[":
+        elif piece in "([":
             parts.append("(?:")
         elif piece == ")":
             parts.append(")")

@@ -157,7 +157,9 @@ def class_groups(tokens: list[Token], lang: Language) -> list[Group]:
         members = [*left, *right] if both else chosen
         if members:
             positions = [position for position, _ in members]
-            classes = tuple(dict.fromkeys(c for _, name in sorted(members) for c in name.split("+")))
+            classes = tuple(
+                dict.fromkeys(c for _, name in sorted(members) for c in name.split("+"))
+            )
             if "public_affairs" in classes:
                 classes = tuple(c for c in classes if c != "ordinary")
             first, stop = min(*positions, index), max(*positions, index) + 1

@@ -96,10 +96,7 @@ def _parties(body: Body, lang: Language) -> tuple[str, ...]:
                     named.append(token.value[0] if isinstance(token.value, tuple) else "")
     distinct = list(dict.fromkeys(named))
     opening = [
-        t
-        for s in body.sentences
-        if s.article == PREAMBLE
-        for t in body.tokens[s.first : s.stop]
+        t for s in body.sentences if s.article == PREAMBLE for t in body.tokens[s.first : s.stop]
     ]
     if len(distinct) >= 2:
         order = state_codes(opening, ("name", "long", "adjective", "demonym", "government"))
@@ -139,9 +136,9 @@ def _passport_classes(
         ]
         groups = class_groups(opening, lang)
         for code in parties:
-            classes = dict.fromkeys(c for group in groups for c in group.classes)
-            if classes:
-                result[code] = list(classes)
+            named = list(dict.fromkeys(c for group in groups for c in group.classes))
+            if named:
+                result[code] = named
     return result
 
 
@@ -154,9 +151,7 @@ def _by_state(
     article: str,
 ) -> dict[str, list[str]]:
     result: dict[str, list[str]] = {}
-    holder = next(
-        (s.holder for s in body.sentences if body.tokens[s.first] is stretch[0]), None
-    )
+    holder = next((s.holder for s in body.sentences if body.tokens[s.first] is stretch[0]), None)
     for part in items(stretch):
         groups = class_groups(part, lang)
         owners = {
@@ -181,9 +176,7 @@ def _owned(part: list[Token], groups: list[Any]) -> bool:
     if not groups:
         return False
     states = [index for index, token in enumerate(part) if token.kind == STATE]
-    return any(
-        index < groups[0].first or index - groups[-1].stop <= 3 for index in states
-    )
+    return any(index < groups[0].first or index - groups[-1].stop <= 3 for index in states)
 
 
 def _completed(
@@ -241,9 +234,7 @@ def _form(body: Body, lang: Language) -> Clause | None:
         return None
     _, value, start, end = best
     evidence = Evidence(start=start, end=end, text=body.text[start:end], paragraph="title")
-    return Clause(
-        article="title", kind="form", parameters={"form": value}, evidence=(evidence,)
-    )
+    return Clause(article="title", kind="form", parameters={"form": value}, evidence=(evidence,))
 
 
 def _unread(body: Body, parts: list[Segment], clauses: list[Clause]) -> tuple[Unread, ...]:
@@ -261,15 +252,15 @@ def _unread(body: Body, parts: list[Segment], clauses: list[Clause]) -> tuple[Un
             continue
         for paragraph in segment.paragraphs:
             covered = any(paragraph.start <= a < paragraph.end for a, _ in spans)
-            if paragraph.label and not covered and len(
-                body.text[paragraph.start : paragraph.end].split()
-            ) >= _SHORT:
+            if (
+                paragraph.label
+                and not covered
+                and len(body.text[paragraph.start : paragraph.end].split()) >= _SHORT
+            ):
                 label = f"{segment.label}({paragraph.label})"
                 if not any(
                     p.label == paragraph.label and any(p.start <= a < p.end for a, _ in spans)
                     for p in segment.paragraphs
                 ):
-                    result.append(
-                        Unread(article=label, start=paragraph.start, end=paragraph.end)
-                    )
+                    result.append(Unread(article=label, start=paragraph.start, end=paragraph.end))
     return tuple(result)

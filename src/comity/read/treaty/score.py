@@ -122,7 +122,10 @@ def compare(total: Score, case: dict[str, Any], reading: TreatyReading) -> None:
         total.fields["classes"] += same
         if not same:
             total.errors.append(
-                (name, f"classes {code}: {classes.get(code)} for {gold['passport_classes'].get(code)}")
+                (
+                    name,
+                    f"classes {code}: {classes.get(code)} for {gold['passport_classes'].get(code)}",
+                )
             )
     for field, value in (
         ("parties", list(reading.parties)),

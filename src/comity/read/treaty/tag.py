@@ -66,7 +66,7 @@ def _numbers(tokens: list[Token], lang: Language) -> list[Token]:
             stop = _number_run(tokens, index, lang)
             value = word_number([t.norm for t in tokens[index:stop]], lang)
             if value is not None and stop > index:
-                result.append(Token(NUMBER, "§n", token.start, tokens[stop - 1].end, value))
+                result.append(Token(NUMBER, "words", token.start, tokens[stop - 1].end, value))
                 _merge_repeat(result)
                 index = stop
                 continue
@@ -102,7 +102,7 @@ def _number_run(tokens: list[Token], index: int, lang: Language) -> int:
             break
         if last < 20 and not multiplies and not (last == 10 and value < 10):
             break
-        last = ceiling = value if not multiplies else value
+        last = ceiling = value
         stop = skip + 1
     return stop
 
@@ -112,11 +112,11 @@ def _merge_repeat(result: list[Token]) -> None:
     if len(result) < 2 or result[-2].kind != NUMBER:
         return
     first, second = result[-2], result[-1]
-    words = (first.end - first.start > 6) != (second.end - second.start > 6)
+    differ = first.norm != second.norm
     if first.value == second.value and second.start - first.end <= 3:
-        result[-2:] = [Token(NUMBER, "§n", first.start, second.end, first.value)]
-    elif words and second.start - first.end == 2 and first.value is not None:
-        result[-2:] = [Token(NUMBER, "§n", first.start, second.end, None)]
+        result[-2:] = [Token(NUMBER, "both", first.start, second.end, first.value)]
+    elif differ and second.start - first.end == 2 and first.value is not None:
+        result[-2:] = [Token(NUMBER, "both", first.start, second.end, None)]
 
 
 def _durations(tokens: list[Token], lang: Language) -> list[Token]:
@@ -129,11 +129,7 @@ def _durations(tokens: list[Token], lang: Language) -> list[Token]:
             if found is not None:
                 stop, value = found
                 result.append(Token(DURATION, "§d", token.start, tokens[stop - 1].end, value))
-                if (
-                    len(result) > 1
-                    and result[-2].kind == DURATION
-                    and result[-2].value == value
-                ):
+                if len(result) > 1 and result[-2].kind == DURATION and result[-2].value == value:
                     del result[-1]
                 index = stop
                 continue
@@ -173,7 +169,7 @@ def _dates(tokens: list[Token], lang: Language) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         found: tuple[int, int, str] | None = None
-        if token.kind == WORD and token.norm[:1].isdigit():
+        if token.kind == WORD and token.norm[0] in "0123456789":
             day, month, year = (int(p) for p in token.norm.replace("/", ".").split("."))
             iso = _iso(year, month, day)
             found = (0, index + 1, iso) if iso else None

@@ -72,9 +72,7 @@ def clean(text: str) -> str:
     """The text with page numbers and running headers blanked, character for character."""
     text = text.replace("\r", "\n").replace("\f", "\n").replace("\u2028", "\n")
     text = _FURNITURE.sub(_blank, text)
-    lines = Counter(
-        line.strip() for line in text.split("\n") if 8 <= len(line.strip()) <= 90
-    )
+    lines = Counter(line.strip() for line in text.split("\n") if 8 <= len(line.strip()) <= 90)
     headers = {line for line, count in lines.items() if count >= _REPEATED}
     if not headers:
         return text
@@ -97,7 +95,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         elif kind == "num":
             digits = re.match(r"\d+", match.group())
             assert digits is not None
-            found.append(Token(NUMBER, "§n", begin, finish, int(digits.group())))
+            found.append(Token(NUMBER, "figures", begin, finish, int(digits.group())))
         elif kind == "date":
             found.append(Token(WORD, match.group(), begin, finish))
         elif kind == "para":
