@@ -144,7 +144,9 @@ def show(answer: Answer, lang: str, as_json: bool) -> None:
         click.echo()
         print_lines(tell_mrz(reading, say))
     click.echo()
-    print_lines([Line(0, "", open_text("ask", say, issuer=answer.readings[0].issuer))])
+    print_lines([Line(0, "", open_text("ask", say))])
+    for reading in answer.readings:
+        click.echo(f"  --passport {reading.issuer}:CLASS")
 
 
 def _classes(way: Way, say: Sayer) -> str:
