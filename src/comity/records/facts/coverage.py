@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import UNSET, structs
 
 from comity.law.instruments import Grant, Instrument
+from comity.law.passports import PassportClass
 from comity.law.sources import Completeness, Perspective
 from comity.records.facts.grants import new_listing
 from comity.records.facts.sources import SourceBook
@@ -24,9 +25,13 @@ Lists = dict[str, tuple[Listing, tuple[Row, ...]]]
 
 _ONE_KIND = re.compile(
     r"\bunilateral|\bmultilateral|states only|suspended|only states whose|depends on"
-    r"|derogation|plus \d+ .*not named|list not read"
+    r"|derogation|plus \d+ .*not named|are not in it"
 )
 """Notes that say that the list is complete of its kind only."""
+
+_AGREEMENTS = re.compile(r"^(?:visa abolition|bilateral) agreements\b")
+"""A list of agreements: for ordinary passports, which many states exempt by themselves, one kind
+only; official passports are exempt by agreement as a rule."""
 
 _LEFT_OUT = re.compile(r"not already|not repeated|missing elsewhere|not expanded|together with")
 """Notes that say that lines told elsewhere were left out of the table."""
@@ -79,7 +84,8 @@ def _weighed(claim: Claim, own: Sequence[Grant], everything: Sequence[Grant]) ->
     if claim.complete is not Completeness.YES:
         return claim, ""
     partial = structs.replace(claim, complete=Completeness.PARTIAL)
-    if _ONE_KIND.search(claim.note):
+    by_agreement = PassportClass.ORDINARY in claim.classes and _AGREEMENTS.search(claim.note)
+    if _ONE_KIND.search(claim.note) or by_agreement:
         return partial, "it is complete of one kind only"
     elsewhere = structs.replace(claim, tabulated=False)
     if _LEFT_OUT.search(claim.note):

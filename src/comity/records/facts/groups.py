@@ -41,6 +41,8 @@ _SILENT = frozenset(
         "entry_into_force_under_article_8_not_read",
         "entry_into_force_not_read",
         "needs_all_ratifications",
+        "applied_in_part_only",
+        "states_applying_it_not_listed",
     }
 )
 """Notes that leave the status open: such a rule is not taken to apply."""

@@ -57,6 +57,7 @@ def _parsed(part: str) -> tuple[Term, ...]:
 
 _NOTES = {
     "visa_on_arrival_not_an_exemption": (make_term("visa_on_arrival"),),
+    "visa_free_or_visa_on_arrival": (make_term("called_visa_on_arrival"),),
     "red_cover_only": (make_term("cover", "red"),),
     "national_passport_also_required": (make_term("national_passport_also_carried"),),
     "accredited_included": (make_term("accredited", "exempt"),),
