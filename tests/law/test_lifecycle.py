@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -189,6 +190,9 @@ def test_spans_are_the_days_painted_one_by_one(told: list[Claim]) -> None:
     starts = [span.start for span in spans]
     assert starts == sorted(set(starts))
     assert starts[0] == BEGINNING
+    assert all(
+        (one.state, one.reason) != (next_.state, next_.reason) for one, next_ in pairwise(spans)
+    )
 
 
 @given(st.lists(claims(), max_size=7), st.randoms())
