@@ -87,6 +87,8 @@ def question(options: dict[str, Any], held: tuple[Passport, ...] = ()) -> Questi
     from comity.api import ask
 
     same = {name: options[name] for name in ("nationality", "expires", "issued", "biometric")}
+    of_passport = tuple(pair for pair in options["facts"] if _name(pair) in _QUALITIES)
+    same.update({_name(pair): _fact(*_pair(pair)) for pair in of_passport})
     passports = (*held, *(_passport(text, **same) for text in options["passports"]))
     if not passports:
         raise usage(
@@ -104,13 +106,17 @@ def question(options: dict[str, Any], held: tuple[Passport, ...] = ()) -> Questi
         purpose=options["purpose"],
         role=options["role"],
         facts=_facts(
-            options["facts"],
+            tuple(pair for pair in options["facts"] if pair not in of_passport),
             born=options["born"],
             visas=tuple(state(item) for item in options["visas"]) or None,
             permits=tuple(state(item) for item in options["permits"]) or None,
             entry_point=options["entry_point"],
         ),
     )
+
+
+_QUALITIES = ("cover", "sar", "identity_number", "registered")
+"""What --fact can state of the passports: the first a colour, the others yes or no."""
 
 
 def _passport(text: str, **more: Any) -> Passport:
@@ -131,10 +137,7 @@ def _facts(pairs: tuple[str, ...], **named: Any) -> Facts:
 
     values: dict[str, Any] = {key: value for key, value in named.items() if value is not None}
     for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or name not in Facts.__struct_fields__:
-            known = ", ".join(Facts.__struct_fields__)
-            raise usage(f"'{pair[:60]}' is no fact", where="--fact", expected=f"one of {known}")
+        name, value = _pair(pair)
         values[name] = _fact(name, value)
     try:
         return msgspec.convert(values, Facts, strict=False)
@@ -142,7 +145,22 @@ def _facts(pairs: tuple[str, ...], **named: Any) -> Facts:
         raise usage(str(error), where="--fact", expected="see docs/questions.md") from None
 
 
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]
+
+
+def _pair(pair: str) -> tuple[str, str]:
+    """A fact's name and value; UsageError for one that no question can state."""
+    name, equals, value = pair.partition("=")
+    if not equals or name not in (*Facts.__struct_fields__, *_QUALITIES):
+        known = ", ".join([*Facts.__struct_fields__, *_QUALITIES])
+        raise usage(f"'{pair[:60]}' is no fact", where="--fact", expected=f"one of {known}")
+    return name, value
+
+
 def _fact(name: str, value: str) -> Any:
     if name in ("residence", "visas", "permits"):
-        return tuple(value.split("+"))
+        return tuple(filter(None, value.split("+")))
+    if name in _QUALITIES[1:] and value not in ("yes", "no"):
+        raise usage(f"'{value[:40]}' does not answer {name}", where="--fact", expected="yes or no")
     return {"yes": True, "no": False}.get(value, value)
