@@ -58,12 +58,14 @@ def _places(body: Body, sentence: Sentence, first: int, lang: Language, names: N
             token = body.tokens[index]
             if token.kind in (NUMBER, DATE, DURATION, BREAK):
                 break
+            if index > begin and "," in body.text[body.tokens[index - 1].end : token.start]:
+                break
             if token.norm in stops | joins and not (index > begin and _inside(body, index, lang)):
                 break
             index += 1
         if index == begin:
             break
-        place = _clean(body.text[body.tokens[begin].start : body.tokens[index - 1].end], names)
+        place = _clean(body.text[body.tokens[begin].start : body.tokens[index - 1].end], lang, names)
         if place:
             places.append(place)
         following = index
@@ -105,13 +107,12 @@ def _place_follows(body: Body, conjunction: int, lang: Language) -> bool:
     return body.text[after.start].isupper() and after.norm not in lang.languages
 
 
-def _clean(written: str, names: Names) -> str | None:
+def _clean(written: str, lang: Language, names: Names) -> str | None:
     place = " ".join(written.split()).strip(" ,.")
     if not place or not place[0].isupper():
         return None
-    known = names.capitals.get(fold(place))
-    if known:
-        return known
+    if lang.options.get("place_case") and fold(place) in names.capitals:
+        return names.capitals[fold(place)]
     return place.title() if place.isupper() and len(place) > 3 else place
 
 
@@ -131,7 +132,7 @@ def _of_note(body: Body, lang: Language, names: Names) -> tuple[str | None, str 
             head = _HEADER.match(body.text[line : token.start])
             bare = all(len(word) <= 3 for word in body.text[line : token.start].split())
             if (head or bare) and len(rest.split()) < 3:
-                place = _clean(head["place"], names) if head else None
+                place = _clean(head["place"], lang, names) if head else None
                 found.append((str(token.value), place))
     if not found:
         return None, None
