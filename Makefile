@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 COMITY_CAMPAIGN ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check cover bench build schema names lock campaign campaign-mrz clean
+.PHONY: help venv demo test check cover bench build schema names lock campaign campaign-mrz campaign-count clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ campaign: $(READY) ## the properties over many more examples (COMITY_CAMPAIGN=N)
 
 campaign-mrz: $(READY) ## a million mutated machine-readable zones
 	@COMITY_CAMPAIGN=250 $(BIN)/python -m pytest -s tests/mrz/test_campaign.py
+
+campaign-count: $(READY) ## counting against a day-by-day oracle, 50,000 x COMITY_CAMPAIGN questions
+	@$(BIN)/python -m tests.count.campaign $$((50000 * $(COMITY_CAMPAIGN)))
 
 clean: ## remove .venv and everything that was made
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \

@@ -88,11 +88,9 @@ def command(
     from comity.say.stay import tell_stay
 
     print_lines(tell_stay(count, Sayer(lang), lengths=lengths))
-    drawing = draw_window(count)
-    if drawing:
-        click.echo()
-        for line in drawing.splitlines():
-            click.echo(styled(line, "dim"))
+    click.echo()
+    for line in draw_window(count).splitlines():
+        click.echo(styled(line, "dim"))
     return 0
 
 
