@@ -6,11 +6,22 @@ from datetime import date
 
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
-from comity.read.dates import DateValue, find_dates
-from comity.read.events import INSTRUMENT_KINDS, Event, SentenceFacts, sentence_facts
+from comity.read.dates import find_dates
+from comity.read.datevalue import DateValue
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.events import sentence_facts
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
+from comity.read.places import PlaceValue
+from comity.read.settle import (
+    future_by_date,
+    initialled_is_signed,
+    listed_after,
+    notice_given,
+    nouns_follow,
+    without_wishes,
+)
 from comity.read.states import States
 
 FRESH_DAYS = 40
@@ -36,7 +47,7 @@ class Story:
             sentence_facts(analysis, self.states, self.dates, sentence)
             for sentence in analysis.sentences
         ]
-        _listed_after(self)
+        listed_after(self)
         self.main = main_parties(analysis, self.states, self.facts)
         self.author = author_state(analysis, self.states, self.main)
         if self.author is not None and self.author not in self.main and self.main:
@@ -46,57 +57,17 @@ class Story:
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
-        _future_by_date(events, published, analysis.language)
-        _nouns_follow(events)
+        future_by_date(events, published, analysis.language)
+        nouns_follow(events)
         events = [e for e in events if _stands(self, e)]
-        _initialled_is_signed(events, analysis.lexicon.options.get("initialled") == "signs")
+        initialled_is_signed(events, analysis.lexicon.options.get("initialled") == "signs")
         self.acts: list[Merged] = merge(events)
-        _notice_given(self)
+        notice_given(self)
         _settle_unilateral(self)
         _lend(self)
         mark_background(self.acts, published)
         self.acts = [a for a in self.acts if _reported(self, a)]
-        self.acts = _without_wishes(self.acts)
-
-
-def _listed_after(story: Story) -> None:
-    """`They signed several documents. Among them are an agreement on ..., one on ...`"""
-    giver: Event | None = None
-    since = 99
-    for fact in story.facts:
-        if fact.sentence.skip:
-            continue
-        signed = [e for e in fact.events if e.kind == "signature" and e.mode == "done"]
-        named = [a for a in fact.agreements if a.noun and a.subject is not None]
-        opens = bool(named) and named[0].first - fact.sentence.first <= 12
-        if signed and all(e.subject is None for e in signed):
-            giver, since = signed[0], 0
-            continue
-        if (
-            giver is not None
-            and since <= 8
-            and not fact.events
-            and opens
-            and (len(named) >= 2 or since > 0 or _is_item(story, fact))
-        ):
-            for agreement in named:
-                event = Event("signature", "past", giver.trigger, giver.sentence)
-                event.agreement, event.subject = agreement, agreement.subject
-                event.date, event.place, event.occasion = giver.date, giver.place, giver.occasion
-                fact.events.append(event)
-            since += 1
-            continue
-        if fact.sentence.stop - fact.sentence.first > 2:
-            giver = None
-
-
-def _is_item(story: Story, fact: SentenceFacts) -> bool:
-    """Whether a sentence is an item of a list: a bullet, a number, a line after a colon."""
-    start = story.analysis.tokens.starts[fact.sentence.first]
-    before = story.analysis.text[max(0, start - 12) : start]
-    return any(mark in before for mark in ("•", "- ", "– ", "— ", ":", "：", "*", "; ")) or (
-        story.analysis.tokens.norms[fact.sentence.first].isdigit()
-    )
+        self.acts = without_wishes(self.acts)
 
 
 def _in_order(story: Story) -> list[str]:
@@ -119,12 +90,13 @@ def _settle_subjects(story: Story) -> None:
                 "referring", fact.sentence.first, fact.sentence.stop
             ):
                 event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
-            elif event.kind == "negotiation" and any(m.partner for m in fact.states):
-                event.subject = last
-            elif fact.sentence.index > 0 and (
-                event.kind in _FOLLOWING
-                or event.kind == previous
-                or (event.kind == "approval" and event.mode == "planned")
+            elif (event.kind == "negotiation" and any(m.partner for m in fact.states)) or (
+                fact.sentence.index > 0
+                and (
+                    event.kind in _FOLLOWING
+                    or event.kind == previous
+                    or (event.kind == "approval" and event.mode == "planned")
+                )
             ):
                 event.subject = last
         if fact.events:
@@ -158,69 +130,6 @@ def _stands(story: Story, event: Event) -> bool:
     return False
 
 
-def _nouns_follow(events: list[Event]) -> None:
-    """`The signing took place on Monday` tells of the signature that a verb tells elsewhere."""
-    for event in events:
-        if event.tense != "noun" or event.agreement is not None:
-            continue
-        told = [
-            e
-            for e in events
-            if e.kind == event.kind and e.tense != "noun" and e.agreement is not None
-        ]
-        if told:
-            near = min(told, key=lambda e: abs(e.sentence.index - event.sentence.index))
-            event.states, event.subject, event.mode = near.states, near.subject, near.mode
-            event.states_how, event.background = "inferred", near.background
-    for event in events:
-        if event.kind != "signature" or event.tense != "noun" or event.mode != "done":
-            continue
-        told = any(
-            e.kind == "signature" and e.tense != "noun" and e.states == event.states for e in events
-        )
-        opens = event.trigger.first - event.sentence.first <= 2
-        if not told and event.date is None and not opens and event.occasion is None:
-            event.subject = None  # the signing is spoken of, not reported
-
-
-def _future_by_date(events: list[Event], published: date | None, language: str) -> None:
-    """`enters into force on 1 June` is to come when that day lies after the publication."""
-    if published is None:
-        return
-    today = published.isoformat()
-    for event in events:
-        if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
-            continue
-        tenseless = language in ("zh", "vi") and event.tense == "past"
-        if (tenseless or event.tense in ("present", "noun", "agreed")) and event.date.iso > today[
-            : len(event.date.iso)
-        ]:
-            event.mode = "planned"
-
-
-def _initialled_is_signed(events: list[Event], loosely: bool) -> None:
-    """Writers call a signed text initialled; beside a signature of the same text it is one.
-
-    With `loosely` (languages whose press uses the one word for the other) it is one unless
-    the signature is said to be still to come.
-    """
-    signed = {
-        (e.subject, e.states)
-        for e in events
-        if e.kind == "signature"
-        and e.mode == "done"
-        and not e.background
-        and e.tense in ("past", "present", "noun")
-    }
-    awaited = {(e.subject, e.states) for e in events if e.kind == "signature" and e.mode != "done"}
-    for event in events:
-        if event.kind != "negotiation" or not event.initialled or event.mode != "done":
-            continue
-        key = (event.subject, event.states)
-        if key in signed or (loosely and key not in awaited and event.tense == "agreed"):
-            event.kind = "signature"
-
-
 def _together(story: Story) -> set[frozenset[str]]:
     """Pairs of states that some sentence names together."""
     pairs: set[frozenset[str]] = set()
@@ -243,24 +152,6 @@ def _meet(story: Story, event: Event) -> bool:
     return frozenset(event.states) in story.together or any(
         m.code in event.states and (m.dateline or m.partner) for m in story.states.mentions
     )
-
-
-def _notice_given(story: Story) -> None:
-    """A denunciation that takes effect on a later day is told twice: as notice, and as the end."""
-    planned = {
-        (a.kind, a.subject, a.states)
-        for a in story.acts
-        if a.kind in ("termination", "suspension") and a.mode == "planned" and a.date
-    }
-    notices = [a for a in story.acts if a.kind == "notification"]
-    kept: list[Merged] = []
-    for act in story.acts:
-        if act.mode == "done" and (act.kind, act.subject, act.states) in planned:
-            if any(n.states == act.states for n in notices):
-                continue
-            act.kind = "notification"
-        kept.append(act)
-    story.acts = kept
 
 
 def _settle_unilateral(story: Story) -> None:
@@ -332,12 +223,6 @@ def _lend(story: Story) -> None:
             act.first.occasion = next((e.occasion for e in main.events if e.occasion), None)
 
 
-def _without_wishes(acts: list[Merged]) -> list[Merged]:
-    """What is done in the same news is not proposed any more."""
-    done = {(a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background}
-    return [a for a in acts if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in done)]
-
-
 def _previous_dated(story: Story, act: Merged) -> Merged | None:
     before = [
         a
@@ -374,7 +259,7 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
     return None
 
 
-def _ceremony_place(story: Story):  # type: ignore[no-untyped-def]
+def _ceremony_place(story: Story) -> PlaceValue | None:
     for fact in story.facts:
         if fact.places and story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop):
             return fact.places[0]

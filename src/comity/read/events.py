@@ -4,105 +4,23 @@ from __future__ import annotations
 
 from comity.read.agreements import VISA_EXEMPTION, Agreement, find_agreements
 from comity.read.analysis import Analysis, Sentence
-from comity.read.dates import DateValue
+from comity.read.datevalue import DateValue
+from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
-from comity.read.model import Mode
-from comity.read.places import OccasionValue, PlaceValue, find_occasions, find_places
-from comity.read.states import Mention, States
-
-INSTRUMENT_KINDS = frozenset(
-    "negotiation approval signature ratification notification entry_into_force suspension "
-    "termination".split()
+from comity.read.places import find_occasions, find_places
+from comity.read.states import States
+from comity.read.told import (
+    called_for,
+    conditional,
+    denial,
+    mode_of,
+    note_delivered,
+    only_delays,
+    recalled,
+    takes_effect,
 )
-LATER = {
-    "negotiation": 0,
-    "signature": 1,
-    "approval": 2,
-    "ratification": 3,
-    "notification": 4,
-    "entry_into_force": 5,
-    "suspension": 6,
-    "termination": 7,
-}
+
 _FAR = 10_000
-
-
-class Event:
-    """One telling of an act."""
-
-    __slots__ = (
-        "agreement",
-        "background",
-        "date",
-        "initialled",
-        "kind",
-        "mode",
-        "occasion",
-        "place",
-        "same",
-        "sentence",
-        "states",
-        "states_how",
-        "states_spans",
-        "subject",
-        "tense",
-        "trigger",
-    )
-
-    def __init__(self, kind: str, tense: str, trigger: Hit, sentence: Sentence) -> None:
-        self.kind = kind
-        self.tense = tense
-        self.trigger = trigger
-        self.sentence = sentence
-        self.agreement: Agreement | None = None
-        self.subject: str | None = None
-        self.mode: Mode = "done"
-        self.states: tuple[str, ...] = ()
-        self.states_how = "stated"
-        self.states_spans: list[tuple[int, int]] = []
-        self.date: DateValue | None = None
-        self.place: PlaceValue | None = None
-        self.occasion: OccasionValue | None = None
-        self.background = False
-        self.same = False
-        self.initialled = False
-
-    def copy(self) -> Event:
-        """The same telling, for another partner."""
-        other = Event(self.kind, self.tense, self.trigger, self.sentence)
-        for name in (
-            "agreement",
-            "subject",
-            "mode",
-            "date",
-            "place",
-            "occasion",
-            "background",
-            "same",
-        ):
-            setattr(other, name, getattr(self, name))
-        return other
-
-    def __repr__(self) -> str:
-        return (
-            f"Event({self.kind}:{self.tense} {self.mode} {self.subject} {self.states} "
-            f"{self.date and self.date.iso} s{self.sentence.index})"
-        )
-
-
-class SentenceFacts:
-    """What one sentence holds."""
-
-    __slots__ = ("agreements", "dates", "events", "occasions", "places", "sentence", "states")
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.agreements: list[Agreement] = []
-        self.dates: list[DateValue] = []
-        self.events: list[Event] = []
-        self.occasions: list[OccasionValue] = []
-        self.places: list[PlaceValue] = []
-        self.states: list[Mention] = []
 
 
 def sentence_facts(
@@ -170,7 +88,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         else:
             events.append(event)
     for event in events:
-        event.mode = _mode(analysis, event)
+        event.mode = mode_of(analysis, event)
         if event.kind == "negotiation" and event.tense == "agreed" and event.mode == "proposed":
             event.kind, event.tense = "signature", "inf"
         if (
@@ -182,108 +100,19 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and len({m.code for m in facts.states if m.party}) >= 2
         ):
             event.kind = "unilateral_exemption"
-        event.background = _recalled(analysis, event)
+        event.background = recalled(analysis, event)
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.same = analysis.has("same", sentence.first, sentence.stop)
-    events.extend(_note_delivered(analysis, facts, events))
-    events.extend(_called_for(analysis, facts, events))
-    events.extend(_takes_effect(analysis, facts, events))
+    events.extend(note_delivered(analysis, facts, events))
+    events.extend(called_for(analysis, facts, events))
+    events.extend(takes_effect(analysis, facts, events))
     return [
         e
         for e in events
-        if not (e.mode == "denied" and not _denial(analysis, e))
-        and not _conditional(analysis, e)
-        and not _delays(analysis, e, events)
+        if not (e.mode == "denied" and not denial(analysis, e))
+        and not conditional(analysis, e)
+        and not only_delays(analysis, e, events)
     ]
-
-
-def _called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
-    """`hopes for a visa waiver`: an agreement merely called for is a proposed signature."""
-    sentence = facts.sentence
-    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
-        return []
-    for marker in analysis.tagged("propose", sentence.first, sentence.stop):
-        for agreement in facts.agreements:
-            if agreement.plural and not facts.states:
-                continue
-            if (
-                marker.value == "modal"
-                or agreement.subject is None
-                or not -1 <= agreement.first - marker.stop <= 14
-            ):
-                continue
-            event = Event("signature", "inf", marker, sentence)
-            event.agreement = agreement
-            event.subject = agreement.subject
-            event.mode = "proposed"
-            return [event]
-    return []
-
-
-def _note_delivered(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
-    """`The ambassador handed the ministry a note`: a notification told by its note."""
-    sentence = facts.sentence
-    if any(e.kind == "notification" for e in events):
-        return []
-    for verb in analysis.tagged("deliver", sentence.first, sentence.stop):
-        low, high = verb.first - 4 * analysis.scale, verb.stop + 9 * analysis.scale
-        notes = analysis.tagged("note", max(low, sentence.first), min(high, sentence.stop))
-        if not notes or _negated(analysis, verb, sentence.first):
-            continue
-        event = Event("notification", "past", verb, sentence)
-        mine = [a for a in facts.agreements if a.subject]
-        if mine:
-            event.agreement, event.subject = mine[0], mine[0].subject
-        return [event]
-    return []
-
-
-def _takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
-    """`From 15 December holders need no visa`: an exemption with the day it begins."""
-    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
-        return []
-    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and not a.noun]
-    if not exempt:
-        return []
-    for value in facts.dates:
-        marker = analysis.ending_at("from", value.first)
-        if marker is None or value.dateline or value.bare:
-            continue
-        event = Event("entry_into_force", "present", marker, facts.sentence)
-        event.agreement = exempt[0]
-        event.subject = VISA_EXEMPTION
-        return [event]
-    return []
-
-
-def _delays(analysis: Analysis, event: Event, events: list[Event]) -> bool:
-    """`enters into force 30 days after both have ratified`: the delay is no act."""
-    if event.kind not in ("notification", "ratification", "approval", "signature"):
-        return False
-    for other in events:
-        if other.kind != "entry_into_force" or other.mode != "planned":
-            continue
-        low, high = other.trigger.stop, event.trigger.first
-        if low < high and event.tense != "part" and analysis.has("unit", low, high):
-            return True
-    return False
-
-
-def _conditional(analysis: Analysis, event: Event) -> bool:
-    """`once the parties have exchanged notes`: what has first to happen is no act."""
-    if event.kind in ("suspension", "termination") and analysis.has(
-        "may",
-        max(event.sentence.first, event.trigger.first - 8 * analysis.scale),
-        event.trigger.first + 1,
-    ):
-        return True
-    if event.kind not in ("signature", "notification", "ratification", "entry_into_force"):
-        return False
-    first = max(event.sentence.first, event.trigger.first - 4)
-    return any(
-        all(analysis.tokens.gaps[w] == 0 for w in range(h.stop, event.trigger.first + 1))
-        for h in analysis.tagged("cond", first, event.trigger.first)
-    )
 
 
 def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]) -> bool:
@@ -375,68 +204,6 @@ def _listed(agreements: list[Agreement]) -> list[Agreement]:
     return kept
 
 
-def _mode(analysis: Analysis, event: Event) -> Mode:
-    sentence, trigger = event.sentence, event.trigger
-    first, stop = sentence.first, sentence.stop
-    if analysis.has("deny", first, stop):
-        return "denied"
-    if _negated(analysis, trigger, first):
-        return "denied"
-    if analysis.has("allege", first, stop) or event.tense == "cond":
-        return "alleged"
-    if event.kind in ("visit", "accreditation"):
-        near = analysis.has("plan", max(first, trigger.first - 3), trigger.first)
-        return "planned" if near or event.tense == "future" else "done"
-    before = max(first, trigger.first - 12 * analysis.scale)
-    head_final = analysis.lexicon.options.get("head") == "final"
-    after = min(stop, trigger.stop + (8 if head_final else 2))
-    if event.tense in ("past", "part") and not head_final:
-        for tag, mode in (("propose", "proposed"), ("plan", "planned")):
-            reach = 4 if event.tense == "part" and tag == "propose" else 1
-            if any(
-                trigger.first - h.stop <= reach
-                for h in analysis.tagged(tag, before, trigger.first)
-                if h.value != "modal"
-            ):
-                return mode  # type: ignore[return-value]
-        return "done"
-    if analysis.has("propose", before, after):
-        return "proposed"
-    if event.agreement is not None and event.agreement.draft and event.kind == "signature":
-        return "proposed"
-    if event.tense in ("future", "inf"):
-        return "planned"
-    if analysis.has("plan", before, after):
-        return "planned"
-    return "done"
-
-
-def _recalled(analysis: Analysis, event: Event) -> bool:
-    """Whether words like `already` or a pluperfect set the act apart from the news."""
-    low = event.trigger.first - 3
-    if event.kind not in INSTRUMENT_KINDS:
-        low = event.sentence.first
-    return event.mode == "done" and analysis.has(
-        "back", max(low, event.sentence.first), event.trigger.stop
-    )
-
-
-def _negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
-    for hit in analysis.tagged("neg", max(floor, trigger.first - 5), trigger.stop + 3):
-        if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
-            return True
-        if hit.value == "after" and hit.first >= trigger.stop - 1:
-            return True
-    return False
-
-
-def _denial(analysis: Analysis, event: Event) -> bool:
-    """Whether a denied act was claimed by somebody, and not only said not to have come yet."""
-    return analysis.has("deny", event.sentence.first, event.sentence.stop) or bool(
-        analysis.by_tag.get("deny")
-    )
-
-
 def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     """Each date goes to the nearest act; after its verb rather than before it."""
     if not facts.events:
@@ -488,11 +255,12 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         if before is not None and nouns:
             _add_named(facts, agreement, value, nouns[-1])
             return agreement
-        after = [h for h in analysis.tagged("agreement", value.stop, value.stop + 2)]
+        if analysis.lexicon.options.get("dated_agreements") != "before":
+            continue
+        after = analysis.tagged("agreement", value.stop, value.stop + 2)
         if after and not analysis.has("act", value.stop, after[0].first + 1):
-            if analysis.lexicon.options.get("dated_agreements") == "before":
-                _add_named(facts, agreement, value, after[0])
-                return agreement
+            _add_named(facts, agreement, value, after[0])
+            return agreement
     return None
 
 

@@ -147,8 +147,6 @@ def arabic_forms(word: str) -> tuple[str, ...]:
             rest = rest[1:]
             forms.append(rest)
     for form in tuple(forms):
-        if len(form) > 4 and form.startswith("ال"):
-            forms.append(form[2:])
-        elif len(form) > 4 and form.startswith("لل"):
+        if (len(form) > 4 and form.startswith("ال")) or (len(form) > 4 and form.startswith("لل")):
             forms.append(form[2:])
     return tuple(dict.fromkeys(forms))

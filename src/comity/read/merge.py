@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.read.events import INSTRUMENT_KINDS, LATER, VISA_EXEMPTION, Event
+from comity.read.agreements import VISA_EXEMPTION
+from comity.read.event import INSTRUMENT_KINDS, LATER, Event
 
 SAME_NEWS_DAYS = 12
 """Two dates of one act this near are one act told with contradicting dates."""
@@ -30,9 +31,6 @@ class Merged:
     @property
     def first(self) -> Event:
         return self.events[0]
-
-    def __repr__(self) -> str:
-        return f"Merged({self.kind} {self.mode} {self.subject} {self.states} {self.date} n={len(self.events)})"
 
 
 def merge(events: list[Event]) -> list[Merged]:

@@ -28,7 +28,7 @@ LegalStage = Literal[
 ]
 Mode = Literal["done", "planned", "proposed", "denied", "alleged"]
 Part = Literal["signatory", "host", "visitor", "witness", "speaker", "other"]
-Precision = Literal["day", "month", "year", "day_of_unknown_year", "month_of_unknown_year"]
+Precision = Literal["day", "month", "year", "none"]
 StayRule = Literal[
     "per_visit",
     "rolling",
@@ -115,7 +115,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     passport_classes: tuple[str, ...] = ()
     legal_stage: LegalStage | None = None
     date: str | None = None
-    date_precision: Precision | None = None
+    date_precision: Precision = "none"
     mode: Mode = "done"
     place: str | None = None
     occasion: str | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
-from comity.read.events import INSTRUMENT_KINDS, VISA_EXEMPTION, Event, SentenceFacts
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.persons import Persons
 from comity.read.states import CAPITAL, Mention, States
 
@@ -173,8 +174,8 @@ def _parties(
         _set(event, [host[0], main[0]], fact.states, "inferred")
         return [event]
     if len(codes) == 1 and codes[0] not in pair and main:
-        partner = next((c for c in main if c != codes[0]), None)
-        _set(event, [codes[0], *([partner] if partner else [])], mentions, "inferred")
+        other = next((c for c in main if c != codes[0]), None)
+        _set(event, [codes[0], *([other] if other else [])], mentions, "inferred")
         return [event]
     if len(codes) == 1 and main and codes[0] in pair and main[0] not in pair:
         _set(event, [codes[0], main[0]], mentions, "inferred")

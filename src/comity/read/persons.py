@@ -6,31 +6,8 @@ import re
 
 from comity.read.analysis import Analysis, Sentence
 from comity.read.matcher import Hit
+from comity.read.names_in_text import MAX_NAME, Names
 from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
-
-_PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould mint y e ag oglu kyzy uulu uld san dei do bint abd "
-    "ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
-)
-_MAX_NAME = 7
-_HAN_NAME = re.compile(
-    r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}"
-)
-_BLOCKING = (
-    "title",
-    "month",
-    "weekday",
-    "agreement",
-    "act",
-    "occasion",
-    "subject",
-    "topic",
-    "passport",
-    "notname",
-    "said",
-    "unit",
-    "org",
-)
 
 
 class Named:
@@ -55,7 +32,7 @@ class Persons:
     def __init__(self, analysis: Analysis, states: States) -> None:
         self.analysis = analysis
         self.states = states
-        self._blocked = self._blocked_words()
+        self._names = Names(analysis, states)
         self.mentions: list[Named] = []
         for sentence in analysis.sentences:
             if not sentence.skip:
@@ -67,15 +44,6 @@ class Persons:
 
     def within(self, first: int, stop: int) -> list[Named]:
         return [p for p in self.mentions if first <= p.first < stop]
-
-    def _blocked_words(self) -> set[int]:
-        blocked: set[int] = set()
-        for tag in _BLOCKING:
-            for hit in self.analysis.by_tag.get(tag, ()):
-                blocked.update(range(hit.first, hit.stop))
-        for mention in self.states.mentions:
-            blocked.update(range(mention.first, mention.stop))
-        return blocked
 
     def _in_sentence(self, sentence: Sentence) -> list[Named]:
         found: list[Named] = []
@@ -97,7 +65,7 @@ class Persons:
                     taken.add(first)
         if self.analysis.lexicon.spaced and self.analysis.language != "ar":
             for honor in self.analysis.tagged("honor", sentence.first, sentence.stop):
-                name = self._name_at(honor.stop, sentence.stop)
+                name = self._names.at(honor.stop, sentence.stop)
                 if name is not None and name[0] not in taken:
                     found.append(self._named(name[0], name[1], sentence))
                     taken.add(name[0])
@@ -128,8 +96,8 @@ class Persons:
     def _title_reach(self, title: Hit, sentence: Sentence) -> tuple[int, int]:
         """The words of the office with the states and glue that belong to it."""
         high = title.stop
-        for mention in self.states.within(title.first + 1, title.stop):
-            high = max(high, mention.stop)
+        for inner in self.states.within(title.first + 1, title.stop):
+            high = max(high, inner.stop)
         while high < sentence.stop and self.analysis.tokens.gaps[high] == 0:
             step = self._glue(high)
             if step is None:
@@ -188,7 +156,7 @@ class Persons:
                 break
             if self._arabic_and(cursor):
                 break
-            name = self._name_at(cursor, sentence.stop)
+            name = self._names.at(cursor, sentence.stop)
             if name is not None:
                 names.append(name)
                 cursor = name[1]
@@ -210,7 +178,7 @@ class Persons:
     def _arabic_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
         """`the prince X Y, minister of ...`: the words from an honorific to the office."""
         for honor in reversed(self.analysis.tagged("honor", max(sentence.first, word - 6), word)):
-            free = all(w not in self._blocked for w in range(honor.stop, word))
+            free = all(w not in self._names.blocked for w in range(honor.stop, word))
             if 2 <= word - honor.stop <= 5 and free:
                 return honor.stop, word
             return None
@@ -225,156 +193,25 @@ class Persons:
             return None
         if self.analysis.between(word).strip() not in (",", "(", "،", "，"):
             return None
-        for first in range(max(sentence.first, word - _MAX_NAME), word):
-            name = self._name_at(first, word)
+        for first in range(max(sentence.first, word - MAX_NAME), word):
+            name = self._names.at(first, word)
             if (
                 name is not None
                 and name[1] == word
-                and (first == sentence.first or not self._is_name_word(first - 1))
+                and (first == sentence.first or not self._names.is_word(first - 1))
             ):
                 return name
         return None
 
     def _names_near(self, said: Hit, sentence: Sentence) -> list[tuple[int, int]]:
-        name = self._name_at(said.stop, sentence.stop)
+        name = self._names.at(said.stop, sentence.stop)
         if name is not None:
             return [name]
-        for first in range(max(sentence.first, said.first - _MAX_NAME), said.first):
-            name = self._name_at(first, said.first)
+        for first in range(max(sentence.first, said.first - MAX_NAME), said.first):
+            name = self._names.at(first, said.first)
             if name is not None and name[1] == said.first:
                 return [name]
         return []
-
-    def _is_name_word(self, word: int) -> bool:
-        if word in self._blocked and not self._short_inside(word):
-            return False
-        start = self.analysis.tokens.starts[word]
-        return self.analysis.text[start].isupper()
-
-    def _short_inside(self, word: int) -> bool:
-        """A short word with a capital inside a sentence may be a name: `Lê`, `El`."""
-        return (
-            self.analysis.at("notname", word) is not None
-            and len(self.analysis.tokens.norms[word]) <= 2
-            and self.analysis.between(word) == " "
-            and self.analysis.sentence_of(word).first != word
-        )
-
-    def _name_at(self, word: int, limit: int) -> tuple[int, int] | None:
-        """A name that begins at a word: capitals with particles, or what a script allows."""
-        language = self.analysis.language
-        honor = self.analysis.at("honor", word) if word < limit else None
-        if honor is not None:
-            word = honor.stop
-        if word >= limit:
-            return None
-        if language == "zh":
-            return self._han_name(word, limit)
-        if language == "ar":
-            return self._arabic_name(word, limit)
-        tokens = self.analysis.tokens
-        if not self._is_name_word(word):
-            return None
-        stop = word
-        while stop < limit and stop - word < _MAX_NAME:
-            if stop > word and (tokens.gaps[stop] and not self._initial_gap(stop)):
-                break
-            if self._is_name_word(stop):
-                stop += 1
-                continue
-            joined = stop > word and self.analysis.between(stop) in ("-", "'", "’")
-            ahead = stop
-            while ahead < limit and ahead - stop < 3 and tokens.norms[ahead] in _PARTICLES:
-                ahead += 1
-            if joined or (ahead > stop and ahead < limit and self._is_name_word(ahead)):
-                stop = max(ahead, stop + 1)
-                continue
-            break
-        if stop - word < 2 and not (stop > word and honor is not None):
-            return None
-        return word, stop
-
-    def _name_like_state(self, word: int, limit: int) -> bool:
-        """A state's name between two words of a person's: `Trần Đức Hòa`."""
-        mention = next((m for m in self.states.mentions if m.first == word), None)
-        if mention is None or mention.stop != word + 1 or word + 1 >= limit:
-            return False
-        if not self._is_name_word(word + 1) or self.analysis.between(word + 1) != " ":
-            return False
-        mention.third = True
-        return True
-
-    def _initial_gap(self, word: int) -> bool:
-        between = self.analysis.between(word)
-        before = self.analysis.tokens.norms[word - 1]
-        return between.strip() == "." and (len(before) == 1 or before == "st")
-
-    def _han_name(self, word: int, limit: int) -> tuple[int, int] | None:
-        stop = word
-        blocked = self._blocked
-        stops = self.analysis
-        while stop < limit and stop - word < 16:
-            if stop in blocked or (stop > word and self.analysis.tokens.gaps[stop]):
-                break
-            if any(
-                stops.at(tag, stop)
-                for tag in (
-                    "and",
-                    "in",
-                    "of",
-                    "said",
-                    "act",
-                    "namestop",
-                    "reldate",
-                    "visa",
-                    "both",
-                    "deny",
-                    "propose",
-                    "plan",
-                    "neg",
-                )
-            ):
-                break
-            stop += 1
-        if stop <= word:
-            return None
-        match = _HAN_NAME.match(self.analysis.words(word, stop))
-        if match is None:
-            return None
-        dotted = any(dot in match.group() for dot in "·•・")
-        length = sum(1 for c in match.group() if c not in "·•・")
-        if not dotted and stop - word > 3:
-            if self.analysis.at("surname", word) is None:
-                return None
-            length = 3
-        if length < 2:
-            return None
-        return word, word + length
-
-    def _arabic_name(self, word: int, limit: int) -> tuple[int, int] | None:
-        tokens = self.analysis.tokens
-        stop = word
-        while stop < limit and stop - word < 4:
-            if stop in self._blocked or (stop > word and tokens.gaps[stop]):
-                break
-            if any(
-                self.analysis.at(tag, stop)
-                for tag in (
-                    "in",
-                    "of",
-                    "namestop",
-                    "reldate",
-                    "both",
-                    "said",
-                    "visa",
-                    "counterpart",
-                )
-            ):
-                break
-            if tokens.norms[stop].isdigit():
-                break
-            stop += 1
-        return (word, stop) if stop - word >= 2 else None
 
     def _state_of(
         self,
@@ -412,7 +249,7 @@ class Persons:
         for word in range(len(tokens)):
             start, end = tokens.starts[word], tokens.ends[word]
             held = known.get(_surname(self.analysis.text[start:end]))
-            if held is None or word in covered or word in self._blocked:
+            if held is None or word in covered or word in self._names.blocked:
                 continue
             sentence = self.analysis.sentence_of(word)
             if sentence.skip or not self.analysis.text[start].isupper():
@@ -432,10 +269,11 @@ class Persons:
                 and first.title_first == person.title_first
                 and first.role is not None
             )
-            if same and first is not None and first.state is None and person.state is None:
-                if len(pair) == 2:
-                    first.state, person.state = pair
-                    first.state_how = person.state_how = "inferred"
+            if not same or first is None or len(pair) != 2:
+                pass
+            elif first.state is None and person.state is None:
+                first.state, person.state = pair
+                first.state_how = person.state_how = "inferred"
             first = person
 
     def _counterparts(self) -> None:
@@ -456,16 +294,9 @@ class Persons:
             if held is None:
                 full[last] = person
                 continue
-            if "." in held.name and len(person.name) > len(held.name):
+            fuller = "." in held.name and len(person.name) > len(held.name)
+            if fuller or _nominative(person.name, held.name):
                 held.name = person.name
-            elif (
-                "." not in person.name and " " in person.name and len(person.name) < len(held.name)
-            ):
-                if (
-                    held.name[:3] == person.name[:3]
-                    and _surname(held.name) != held.name.split()[-1].casefold()
-                ):
-                    held.name = person.name  # the nominative is the shorter one
             if held.role in (None, "counterpart"):
                 held.role = person.role or held.role
             held.state = held.state or person.state
@@ -476,6 +307,17 @@ class Persons:
             if person.role in (None, "counterpart"):
                 person.role = held.role
             person.state = person.state or held.state
+
+
+def _nominative(name: str, other: str) -> bool:
+    """Whether a name is the nominative of another form of it: the shorter one."""
+    return (
+        "." not in name
+        and " " in name
+        and len(name) < len(other)
+        and name[:3] == other[:3]
+        and _surname(other) != other.split()[-1].casefold()
+    )
 
 
 _OBLIQUE = re.compile(r"(?:ым|им|ом|ем|ой|ою|у|ю|а|я|е)$")

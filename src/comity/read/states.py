@@ -202,8 +202,10 @@ class States:
             next_word = mention.stop
             return self.analysis.has("month", next_word, next_word + 4) or (
                 self.analysis.has("weekday", next_word, next_word + 1)
-                or self.analysis.has("state", next_word, next_word + 1)
-                and self.analysis.has("month", next_word, next_word + 5)
+                or (
+                    self.analysis.has("state", next_word, next_word + 1)
+                    and self.analysis.has("month", next_word, next_word + 5)
+                )
             )
         return False
 

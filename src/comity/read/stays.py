@@ -146,6 +146,8 @@ def _unlimited(analysis: Analysis, first: int, stop: int) -> StayValue | None:
 
 def _is_window(analysis: Analysis, length: Length, floor: int) -> bool:
     """Whether the length is a window: `in any 180 days`, `180-day period`."""
+    if analysis.ending_at("staycue", length.first) is not None:
+        return False
     if analysis.ending_at("window", length.first) is not None:
         return True
     return analysis.at("windowafter", length.stop) is not None
@@ -187,9 +189,10 @@ def _window_of(
     for length in lengths:
         if length is main:
             continue
-        if abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10:
-            if _is_window(analysis, length, floor) and not _is_other(analysis, length, floor):
-                return length
+        near = abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10
+        windowed = near and _is_window(analysis, length, floor)
+        if windowed and not _is_other(analysis, length, floor):
+            return length
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value
     return None

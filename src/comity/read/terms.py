@@ -8,7 +8,7 @@ import msgspec
 
 from comity.read.acts import Story
 from comity.read.agreements import VISA_EXEMPTION, find_classes
-from comity.read.events import SentenceFacts
+from comity.read.event import SentenceFacts
 from comity.read.merge import Merged
 from comity.read.stays import StayValue, find_stay
 

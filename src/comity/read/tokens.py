@@ -106,9 +106,8 @@ class Tokens:
                     ends[-1] = last = end
                     continue
             between = text[last:start]
-            if not between or between == " ":
-                gap = 0
-            elif _JOINING_GAP.match(between) and "\n" not in between:
+            joined = _JOINING_GAP.match(between) is not None and "\n" not in between
+            if not between or between == " " or joined:
                 gap = 0
             elif between == "." and language != "zh":
                 gap = 0  # an abbreviation: U.S., т.е.

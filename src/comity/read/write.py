@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from comity.read.acts import Story
 from comity.read.confidence import BAR, confidence
-from comity.read.events import Event
+from comity.read.event import Event
 from comity.read.merge import Merged
-from comity.read.model import STAGE_OF, Act, Part, Person, Span
+from comity.read.model import STAGE_OF, Act, LegalStage, Part, Person, Precision, Span
 from comity.read.persons import Named
 from comity.read.terms import CLASS_ORDER, Terms, gather_terms, sectors
 
@@ -122,7 +122,7 @@ def _classes(terms: Terms | None, spans: _Spans) -> tuple[str, ...]:
     )
 
 
-def _stage(act: Merged, story: Story) -> str | None:  # type: ignore[return]
+def _stage(act: Merged, story: Story) -> LegalStage | None:
     if act.mode != "done":
         return None
     if act.kind == "negotiation":
@@ -137,12 +137,15 @@ def _stage(act: Merged, story: Story) -> str | None:  # type: ignore[return]
     return STAGE_OF.get(act.kind)
 
 
-def _precision(iso: str | None):  # type: ignore[no-untyped-def]
+_PRECISION: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+
+
+def _precision(iso: str | None) -> Precision:
     if iso is None:
-        return None
+        return "none"
     if iso.startswith("--"):
         return "day" if len(iso) == 7 else "month"
-    return {4: "year", 7: "month", 10: "day"}[len(iso)]
+    return _PRECISION[len(iso)]
 
 
 def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
@@ -164,8 +167,8 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
             placed.update(people)
     _complete_states(story, result)
     _rest(story, result, placed)
-    for people in result.values():
-        for person, _ in people:
+    for listed in result.values():
+        for person, _ in listed:
             if person.state is None and person.role is not None:
                 person.state = story.author
     return result

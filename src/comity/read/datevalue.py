@@ -1,0 +1,109 @@
+"""A date found in a text, and what the words around it tell of its year."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+import msgspec
+
+from comity.read.analysis import Analysis
+
+
+class DateValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A date found in the text.
+
+    Attributes:
+        iso: complete or partial ISO date; relative: whether it was resolved.
+        first, stop: its words; future: told by its words to lie ahead.
+        bare: a lone year; dateline: it dates the report, not an act;
+            spoken: told by a weekday or by `yesterday`.
+    """
+
+    iso: str
+    first: int
+    stop: int
+    relative: bool = False
+    future: bool = False
+    bare: bool = False
+    dateline: bool = False
+    spoken: bool = False
+
+    @property
+    def precision(self) -> str:
+        if self.iso.startswith("--"):
+            return "day" if len(self.iso) == 7 else "month"
+        return {4: "year", 7: "month", 10: "day"}[len(self.iso)]
+
+
+def same_sentence(analysis: Analysis, a: DateValue, b: DateValue) -> bool:
+    return analysis.sentence_of(a.first) is analysis.sentence_of(b.first)
+
+
+def word_at(analysis: Analysis, offset: int) -> int:
+    return max(0, bisect_right(analysis.tokens.starts, offset) - 1)
+
+
+def iso_date(year: int | None, month: int, day: int | None) -> str | None:
+    try:
+        date(year or 2024, month, day or 1)
+    except ValueError:
+        return None
+    if year is None:
+        return f"--{month:02d}-{day:02d}" if day else f"--{month:02d}"
+    return f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
+
+
+def year_word(
+    analysis: Analysis, first: int, stop: int, published: date | None
+) -> tuple[int | None, int, int]:
+    """`of this year`, `of last year` beside a month; `last June`, `next June`."""
+    if published is None:
+        return None, first, stop
+    for hit in (
+        *analysis.tagged("relyear", stop, stop + 3),
+        *analysis.tagged("relyear", first - 4, first),
+    ):
+        if abs(hit.first - stop) <= 1 or hit.stop == first:
+            return published.year + int(hit.value), min(first, hit.first), max(stop, hit.stop)
+    return None, first, stop
+
+
+def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True) -> int:
+    """-1 for what is past, 1 for what is to come, 0 where nothing near the date tells."""
+    if analysis.at("lastword", stop) or analysis.ending_at("lastword", first):
+        return -1
+    if analysis.at("nextword", stop) or analysis.ending_at("nextword", first):
+        return 1
+    sentence = analysis.sentence_of(first)
+    nearest: tuple[int, int] | None = None
+    for hit in analysis.tagged("act", sentence.first, sentence.stop):
+        tense = hit.value.partition(":")[2]
+        distance = min(abs(hit.first - stop), abs(first - hit.stop))
+        if tense == "past" and analysis.language in ("zh", "vi"):
+            tense = ""  # these verbs tell no tense
+        side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
+        if nearest is None or distance < nearest[0]:
+            nearest = (distance, side)
+    for hit in analysis.tagged("plan", sentence.first, sentence.stop) if plans else ():
+        distance = min(abs(hit.first - stop), abs(first - hit.stop))
+        if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):
+            nearest = (distance, 1)
+    return nearest[1] if nearest else 0
+
+
+def nearest_year(month: int, day: int | None, published: date, tense: int) -> int:
+    """The year of a date without one: the last such day for what is done, the next for plans."""
+    choices: list[tuple[int, int]] = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            candidate = date(year, month, day or min(published.day, 28))
+        except ValueError:
+            continue
+        distance = (candidate - published).days
+        if tense < 0 and distance > 0:
+            continue
+        if tense > 0 and distance < 0:
+            continue
+        choices.append((abs(distance), year))
+    return min(choices)[1] if choices else published.year

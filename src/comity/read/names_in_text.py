@@ -1,0 +1,182 @@
+"""Where a name stands in a text: by capitals and particles, or by what bounds it."""
+
+from __future__ import annotations
+
+import re
+
+from comity.read.analysis import Analysis
+from comity.read.states import States
+
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould "
+    "mint y e ag oglu kyzy uulu uld san dei bint abd "
+    "ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
+)
+MAX_NAME = 7
+_HAN_NAME = re.compile(
+    r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}"
+)
+_BLOCKING = (
+    "title",
+    "month",
+    "weekday",
+    "agreement",
+    "act",
+    "occasion",
+    "subject",
+    "topic",
+    "passport",
+    "notname",
+    "said",
+    "unit",
+    "org",
+)
+
+
+class Names:
+    """Finds the name that begins at a word."""
+
+    def __init__(self, analysis: Analysis, states: States) -> None:
+        self.analysis = analysis
+        self.states = states
+        self.blocked = self._blocked_words()
+
+    def _blocked_words(self) -> set[int]:
+        blocked: set[int] = set()
+        for tag in _BLOCKING:
+            for hit in self.analysis.by_tag.get(tag, ()):
+                blocked.update(range(hit.first, hit.stop))
+        for mention in self.states.mentions:
+            blocked.update(range(mention.first, mention.stop))
+        return blocked
+
+    def is_word(self, word: int) -> bool:
+        if word in self.blocked and not self._short_inside(word):
+            return False
+        start = self.analysis.tokens.starts[word]
+        return self.analysis.text[start].isupper()
+
+    def _short_inside(self, word: int) -> bool:
+        """A short word with a capital inside a sentence may be a name: `Lê`, `El`."""
+        return (
+            self.analysis.at("notname", word) is not None
+            and len(self.analysis.tokens.norms[word]) <= 2
+            and self.analysis.between(word) == " "
+            and self.analysis.sentence_of(word).first != word
+        )
+
+    def at(self, word: int, limit: int) -> tuple[int, int] | None:
+        """A name that begins at a word: capitals with particles, or what a script allows."""
+        language = self.analysis.language
+        honor = self.analysis.at("honor", word) if word < limit else None
+        if honor is not None:
+            word = honor.stop
+        if word >= limit:
+            return None
+        if language == "zh":
+            return self._han_name(word, limit)
+        if language == "ar":
+            return self._arabic_name(word, limit)
+        tokens = self.analysis.tokens
+        if not self.is_word(word):
+            return None
+        stop = word
+        while stop < limit and stop - word < MAX_NAME:
+            if stop > word and (tokens.gaps[stop] and not self._initial_gap(stop)):
+                break
+            if self.is_word(stop):
+                stop += 1
+                continue
+            joined = stop > word and self.analysis.between(stop) in ("-", "'", "’")
+            ahead = stop
+            while ahead < limit and ahead - stop < 3 and tokens.norms[ahead] in _PARTICLES:
+                ahead += 1
+            if joined or (ahead > stop and ahead < limit and self.is_word(ahead)):
+                stop = max(ahead, stop + 1)
+                continue
+            break
+        if stop - word < 2 and not (stop > word and honor is not None):
+            return None
+        return word, stop
+
+    def _name_like_state(self, word: int, limit: int) -> bool:
+        """A state's name between two words of a person's: `Trần Đức Hòa`."""
+        mention = next((m for m in self.states.mentions if m.first == word), None)
+        if mention is None or mention.stop != word + 1 or word + 1 >= limit:
+            return False
+        if not self.is_word(word + 1) or self.analysis.between(word + 1) != " ":
+            return False
+        mention.third = True
+        return True
+
+    def _initial_gap(self, word: int) -> bool:
+        between = self.analysis.between(word)
+        before = self.analysis.tokens.norms[word - 1]
+        return between.strip() == "." and (len(before) == 1 or before == "st")
+
+    def _han_name(self, word: int, limit: int) -> tuple[int, int] | None:
+        stop = word
+        blocked = self.blocked
+        stops = self.analysis
+        while stop < limit and stop - word < 16:
+            if stop in blocked or (stop > word and self.analysis.tokens.gaps[stop]):
+                break
+            if any(
+                stops.at(tag, stop)
+                for tag in (
+                    "and",
+                    "in",
+                    "of",
+                    "said",
+                    "act",
+                    "namestop",
+                    "reldate",
+                    "visa",
+                    "both",
+                    "deny",
+                    "propose",
+                    "plan",
+                    "neg",
+                )
+            ):
+                break
+            stop += 1
+        if stop <= word:
+            return None
+        match = _HAN_NAME.match(self.analysis.words(word, stop))
+        if match is None:
+            return None
+        dotted = any(dot in match.group() for dot in "·•・")
+        length = sum(1 for c in match.group() if c not in "·•・")
+        if not dotted and stop - word > 3:
+            if self.analysis.at("surname", word) is None:
+                return None
+            length = 3
+        if length < 2:
+            return None
+        return word, word + length
+
+    def _arabic_name(self, word: int, limit: int) -> tuple[int, int] | None:
+        tokens = self.analysis.tokens
+        stop = word
+        while stop < limit and stop - word < 4:
+            if stop in self.blocked or (stop > word and tokens.gaps[stop]):
+                break
+            if any(
+                self.analysis.at(tag, stop)
+                for tag in (
+                    "in",
+                    "of",
+                    "namestop",
+                    "reldate",
+                    "both",
+                    "said",
+                    "visa",
+                    "counterpart",
+                )
+            ):
+                break
+            if tokens.norms[stop].isdigit():
+                break
+            stop += 1
+        return (word, stop) if stop - word >= 2 else None

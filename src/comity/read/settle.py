@@ -1,0 +1,139 @@
+"""Corrections between the tellings of a text: what one sentence says of another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from comity.read.event import Event, SentenceFacts
+from comity.read.merge import Merged
+
+if TYPE_CHECKING:
+    from comity.read.acts import Story
+
+
+def listed_after(story: Story) -> None:
+    """`They signed several documents. Among them are an agreement on ..., one on ...`"""
+    giver: Event | None = None
+    since = 99
+    for fact in story.facts:
+        if fact.sentence.skip:
+            continue
+        signed = [e for e in fact.events if e.kind == "signature" and e.mode == "done"]
+        named = [a for a in fact.agreements if a.noun and a.subject is not None]
+        opens = bool(named) and named[0].first - fact.sentence.first <= 12
+        if signed and all(e.subject is None for e in signed):
+            giver, since = signed[0], 0
+            continue
+        if (
+            giver is not None
+            and since <= 8
+            and not fact.events
+            and opens
+            and (len(named) >= 2 or since > 0 or _is_item(story, fact))
+        ):
+            for agreement in named:
+                event = Event("signature", "past", giver.trigger, giver.sentence)
+                event.agreement, event.subject = agreement, agreement.subject
+                event.date, event.place, event.occasion = giver.date, giver.place, giver.occasion
+                fact.events.append(event)
+            since += 1
+            continue
+        if fact.sentence.stop - fact.sentence.first > 2:
+            giver = None
+
+
+def _is_item(story: Story, fact: SentenceFacts) -> bool:
+    """Whether a sentence is an item of a list: a bullet, a number, a line after a colon."""
+    start = story.analysis.tokens.starts[fact.sentence.first]
+    before = story.analysis.text[max(0, start - 12) : start]
+    return any(mark in before for mark in ("•", "- ", "– ", "— ", ":", "：", "*", "; ")) or (
+        story.analysis.tokens.norms[fact.sentence.first].isdigit()
+    )
+
+
+def nouns_follow(events: list[Event]) -> None:
+    """`The signing took place on Monday` tells of the signature that a verb tells elsewhere."""
+    for event in events:
+        if event.tense != "noun" or event.agreement is not None:
+            continue
+        told = [
+            e
+            for e in events
+            if e.kind == event.kind and e.tense != "noun" and e.agreement is not None
+        ]
+        if told:
+            near = min(told, key=lambda e: abs(e.sentence.index - event.sentence.index))
+            event.states, event.subject, event.mode = near.states, near.subject, near.mode
+            event.states_how, event.background = "inferred", near.background
+    for event in events:
+        if event.kind != "signature" or event.tense != "noun" or event.mode != "done":
+            continue
+        elsewhere = any(
+            e.kind == "signature" and e.tense != "noun" and e.states == event.states for e in events
+        )
+        opens = event.trigger.first - event.sentence.first <= 2
+        if not elsewhere and event.date is None and not opens and event.occasion is None:
+            event.subject = None  # the signing is spoken of, not reported
+
+
+def future_by_date(events: list[Event], published: date | None, language: str) -> None:
+    """`enters into force on 1 June` is to come when that day lies after the publication."""
+    if published is None:
+        return
+    today = published.isoformat()
+    for event in events:
+        if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
+            continue
+        tenseless = language in ("zh", "vi") and event.tense == "past"
+        if (tenseless or event.tense in ("present", "noun", "agreed")) and event.date.iso > today[
+            : len(event.date.iso)
+        ]:
+            event.mode = "planned"
+
+
+def initialled_is_signed(events: list[Event], loosely: bool) -> None:
+    """Writers call a signed text initialled; beside a signature of the same text it is one.
+
+    With `loosely` (languages whose press uses the one word for the other) it is one unless
+    the signature is said to be still to come.
+    """
+    signed = {
+        (e.subject, e.states)
+        for e in events
+        if e.kind == "signature"
+        and e.mode == "done"
+        and not e.background
+        and e.tense in ("past", "present", "noun")
+    }
+    awaited = {(e.subject, e.states) for e in events if e.kind == "signature" and e.mode != "done"}
+    for event in events:
+        if event.kind != "negotiation" or not event.initialled or event.mode != "done":
+            continue
+        key = (event.subject, event.states)
+        if key in signed or (loosely and key not in awaited and event.tense == "agreed"):
+            event.kind = "signature"
+
+
+def notice_given(story: Story) -> None:
+    """A denunciation that takes effect on a later day is told twice: as notice, and as the end."""
+    planned = {
+        (a.kind, a.subject, a.states)
+        for a in story.acts
+        if a.kind in ("termination", "suspension") and a.mode == "planned" and a.date
+    }
+    notices = [a for a in story.acts if a.kind == "notification"]
+    kept: list[Merged] = []
+    for act in story.acts:
+        if act.mode == "done" and (act.kind, act.subject, act.states) in planned:
+            if any(n.states == act.states for n in notices):
+                continue
+            act.kind = "notification"
+        kept.append(act)
+    story.acts = kept
+
+
+def without_wishes(acts: list[Merged]) -> list[Merged]:
+    """What is done in the same news is not proposed any more."""
+    done = {(a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background}
+    return [a for a in acts if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in done)]

@@ -1,0 +1,99 @@
+"""Days told by a weekday or by words such as `yesterday`, settled by the publication."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from comity.read.analysis import Analysis
+from comity.read.datevalue import DateValue, tense_near
+
+
+def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
+    """`yesterday`, `this month`, `last year`."""
+    found = []
+    for tag in ("reldate", "relyear"):
+        for hit in analysis.by_tag.get(tag, ()):
+            value = f"{hit.value}y" if tag == "relyear" else hit.value
+            iso = shifted(published, value)
+            if iso is not None:
+                found.append(
+                    DateValue(
+                        iso=iso,
+                        first=hit.first,
+                        stop=hit.stop,
+                        relative=True,
+                        future=not value.startswith(("-", "0")),
+                        bare=len(iso) < 10,
+                        spoken=True,
+                    )
+                )
+    return found
+
+
+def shifted(published: date, value: str) -> str | None:
+    """The ISO date `-1d`, `0m`, `+1y` away from the publication, as precise as its unit."""
+    amount, unit = int(value[:-1]), value[-1]
+    if unit == "d":
+        return (published + timedelta(days=amount)).isoformat()
+    if unit == "m":
+        month = published.year * 12 + published.month - 1 + amount
+        return f"{month // 12}-{month % 12 + 1:02d}"
+    if unit == "y":
+        return str(published.year + amount)
+    return None
+
+
+def weekdays(analysis: Analysis, published: date) -> list[DateValue]:
+    """The last such day for what is done, the next for what is to come."""
+    found = []
+    for hit in analysis.by_tag.get("weekday", ()):
+        first, stop = hit.first, hit.stop
+        target = int(hit.value) - 1
+        after = analysis.tokens.norms[stop : stop + 2]
+        if after and after[0].isdigit() and len(after[0]) <= 2:
+            iso = _weekday_of_month(published, target, int(after[0]))
+            if iso and not analysis.has("month", stop, stop + 3):
+                found.append(
+                    DateValue(iso=iso, first=first, stop=stop + 1, relative=True, spoken=True)
+                )
+                continue
+        tense = tense_near(analysis, first, stop, plans=False)
+        if tense == 0 and _takes_effect_near(analysis, first):
+            tense = 1
+        back = (published.weekday() - target) % 7
+        if tense > 0:
+            ahead = (target - published.weekday()) % 7 or 7
+            day = published + timedelta(days=ahead)
+        else:
+            day = published - timedelta(days=back)
+            if back == 0 and analysis.at("lastword", stop) is not None:
+                day -= timedelta(days=7)
+        found.append(
+            DateValue(
+                iso=day.isoformat(),
+                first=first,
+                stop=stop,
+                relative=True,
+                future=tense > 0,
+                spoken=True,
+            )
+        )
+    return found
+
+
+def _takes_effect_near(analysis: Analysis, word: int) -> bool:
+    """`applies from this Thursday`: what begins to apply lies ahead."""
+    sentence = analysis.sentence_of(word)
+    return any(
+        h.value == "entry_into_force:present"
+        for h in analysis.tagged("act", sentence.first, sentence.stop)
+    )
+
+
+def _weekday_of_month(published: date, weekday: int, day: int) -> str | None:
+    """`Thursday 12`: the nearest 12th that is a Thursday, within five weeks."""
+    for shift in sorted(range(-35, 36), key=abs):
+        candidate = published + timedelta(days=shift)
+        if candidate.day == day and candidate.weekday() == weekday:
+            return candidate.isoformat()
+    return None

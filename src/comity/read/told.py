@@ -1,0 +1,160 @@
+"""How an act is told: done, planned, wished for, denied; and acts told without their verb."""
+
+from __future__ import annotations
+
+from comity.read.agreements import VISA_EXEMPTION
+from comity.read.analysis import Analysis
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.matcher import Hit
+from comity.read.model import Mode
+
+
+def note_delivered(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
+    """`The ambassador handed the ministry a note`: a notification told by its note."""
+    sentence = facts.sentence
+    if any(e.kind == "notification" for e in events):
+        return []
+    for verb in analysis.tagged("deliver", sentence.first, sentence.stop):
+        low, high = verb.first - 4 * analysis.scale, verb.stop + 9 * analysis.scale
+        notes = analysis.tagged("note", max(low, sentence.first), min(high, sentence.stop))
+        if not notes or negated(analysis, verb, sentence.first):
+            continue
+        event = Event("notification", "past", verb, sentence)
+        mine = [a for a in facts.agreements if a.subject]
+        if mine:
+            event.agreement, event.subject = mine[0], mine[0].subject
+        return [event]
+    return []
+
+
+def called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
+    """`hopes for a visa waiver`: an agreement merely called for is a proposed signature."""
+    sentence = facts.sentence
+    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
+        return []
+    for marker in analysis.tagged("propose", sentence.first, sentence.stop):
+        for agreement in facts.agreements:
+            if agreement.plural and not facts.states:
+                continue
+            if (
+                marker.value == "modal"
+                or agreement.subject is None
+                or not -1 <= agreement.first - marker.stop <= 14
+            ):
+                continue
+            event = Event("signature", "inf", marker, sentence)
+            event.agreement = agreement
+            event.subject = agreement.subject
+            event.mode = "proposed"
+            return [event]
+    return []
+
+
+def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
+    """`From 15 December holders need no visa`: an exemption with the day it begins."""
+    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
+        return []
+    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and not a.noun]
+    if not exempt:
+        return []
+    for value in facts.dates:
+        marker = analysis.ending_at("from", value.first)
+        if marker is None or value.dateline or value.bare:
+            continue
+        event = Event("entry_into_force", "present", marker, facts.sentence)
+        event.agreement = exempt[0]
+        event.subject = VISA_EXEMPTION
+        return [event]
+    return []
+
+
+def only_delays(analysis: Analysis, event: Event, events: list[Event]) -> bool:
+    """`enters into force 30 days after both have ratified`: the delay is no act."""
+    if event.kind not in ("notification", "ratification", "approval", "signature"):
+        return False
+    for other in events:
+        if other.kind != "entry_into_force" or other.mode != "planned":
+            continue
+        low, high = other.trigger.stop, event.trigger.first
+        if low < high and event.tense != "part" and analysis.has("unit", low, high):
+            return True
+    return False
+
+
+def conditional(analysis: Analysis, event: Event) -> bool:
+    """`once the parties have exchanged notes`: what has first to happen is no act."""
+    if event.kind in ("suspension", "termination") and analysis.has(
+        "may",
+        max(event.sentence.first, event.trigger.first - 8 * analysis.scale),
+        event.trigger.first + 1,
+    ):
+        return True
+    if event.kind not in ("signature", "notification", "ratification", "entry_into_force"):
+        return False
+    first = max(event.sentence.first, event.trigger.first - 4)
+    return any(
+        all(analysis.tokens.gaps[w] == 0 for w in range(h.stop, event.trigger.first + 1))
+        for h in analysis.tagged("cond", first, event.trigger.first)
+    )
+
+
+def recalled(analysis: Analysis, event: Event) -> bool:
+    """Whether words like `already` or a pluperfect set the act apart from the news."""
+    low = event.trigger.first - 3
+    if event.kind not in INSTRUMENT_KINDS:
+        low = event.sentence.first
+    return event.mode == "done" and analysis.has(
+        "back", max(low, event.sentence.first), event.trigger.stop
+    )
+
+
+def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
+    for hit in analysis.tagged("neg", max(floor, trigger.first - 5), trigger.stop + 3):
+        if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
+            return True
+        if hit.value == "after" and hit.first >= trigger.stop - 1:
+            return True
+    return False
+
+
+def denial(analysis: Analysis, event: Event) -> bool:
+    """Whether a denied act was claimed by somebody, and not only said not to have come yet."""
+    return analysis.has("deny", event.sentence.first, event.sentence.stop) or bool(
+        analysis.by_tag.get("deny")
+    )
+
+
+def mode_of(analysis: Analysis, event: Event) -> Mode:
+    sentence, trigger = event.sentence, event.trigger
+    first, stop = sentence.first, sentence.stop
+    if analysis.has("deny", first, stop):
+        return "denied"
+    if negated(analysis, trigger, first):
+        return "denied"
+    if analysis.has("allege", first, stop) or event.tense == "cond":
+        return "alleged"
+    if event.kind in ("visit", "accreditation"):
+        near = analysis.has("plan", max(first, trigger.first - 3), trigger.first)
+        return "planned" if near or event.tense == "future" else "done"
+    before = max(first, trigger.first - 12 * analysis.scale)
+    head_final = analysis.lexicon.options.get("head") == "final"
+    after = min(stop, trigger.stop + (8 if head_final else 2))
+    if event.tense in ("past", "part") and not head_final:
+        for tag, mode in (("propose", "proposed"), ("plan", "planned")):
+            reach = 4 if event.tense == "part" and tag == "propose" else 1
+            if any(
+                trigger.first - h.stop <= reach
+                for h in analysis.tagged(tag, before, trigger.first)
+                if h.value != "modal"
+            ):
+                return mode  # type: ignore[return-value]
+        return "done"
+    if analysis.has("propose", before, after):
+        return "proposed"
+    if event.agreement is not None and event.agreement.draft and event.kind == "signature":
+        return "proposed"
+    if event.tense in ("future", "inf"):
+        return "planned"
+    if analysis.has("plan", before, after):
+        return "planned"
+    return "done"

@@ -1,0 +1,46 @@
+"""The stay among the other numbers of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.read.analysis import Analysis
+from comity.read.lexicon import lexicon
+from comity.read.model import Stay
+from comity.read.stays import find_stay
+
+ROLLING = Stay(days=90, window_days=180, rule="rolling")
+CASES = [
+    ("en", "Holders may stay for up to 90 days within any 180-day period.", ROLLING),
+    ("en", "They may stay for thirty days per visit.", Stay(days=30, rule="per_visit")),
+    ("en", "They may stay three months without a visa.", Stay(months=3)),
+    ("en", "The passport must be valid for six months.", None),
+    ("en", "It enters into force 30 days after the last notification.", None),
+    ("fr", "Ils pourront séjourner 90 jours sur toute période de 180 jours.", ROLLING),
+    (
+        "fr",
+        "Le séjour est de quatre-vingt-dix jours par semestre.",
+        Stay(days=90, rule="half_year"),
+    ),
+    ("fr", "L'accord entrera en vigueur soixante jours après la notification.", None),
+    ("ru", "Они могут находиться до 90 дней в течение каждого 180-дневного периода.", ROLLING),
+    ("ru", "Паспорт должен действовать не менее 6 месяцев.", None),
+    (
+        "es",
+        "Podrán permanecer hasta por noventa (90) días dentro de un periodo de ciento ochenta "
+        "(180) días, contados desde la primera entrada.",
+        Stay(days=90, window_days=180, rule="from_first_entry"),
+    ),
+    ("pt", "Podem permanecer até 90 dias em cada semestre.", Stay(days=90, rule="half_year")),
+    ("zh", "每次停留不超过30日。", Stay(days=30, rule="per_visit")),
+    ("zh", "12月23日签署协定。", None),
+    ("ar", "ويسمح لهم بالبقاء مدة أقصاها 30 يوما في كل زيارة.", Stay(days=30, rule="per_visit")),
+    ("uk", "Вони можуть перебувати до 90 днів протягом 180 днів.", Stay(days=90, window_days=180)),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_stays(language: str, text: str, expected: Stay | None) -> None:
+    analysis = Analysis(text, lexicon(language))
+    found = find_stay(analysis, 0, len(analysis.tokens))
+    assert (found.stay if found else None) == expected
