@@ -220,6 +220,12 @@ def _third_visa(value: str, case: Case) -> bool | None:
     return False if settled else None
 
 
+def _residence_permit(_: str, case: Case) -> bool | None:
+    """C12: residents of the destination return on their permit."""
+    permits = case.question.facts.permits
+    return None if permits is None else case.question.to in permits
+
+
 def _entry_points(value: str, case: Case) -> bool | None:
     """C14: at such border points; which ones are designated, the record does not say."""
     point = case.question.facts.entry_point
@@ -294,6 +300,7 @@ CHECKS: Mapping[str, Check] = {
     "holder_nationality": Check("nationality", _nationality),
     "not_stateless": Check("stateless", _not_stateless),
     "residents_of": Check("residence", _residents),
+    "residence_permit": Check("permits", _residence_permit),
     "age_min": Check("born", _age_min),
     "age_max": Check("born", _age_max),
     "family_age_max": Check("born", _age_max),

@@ -78,6 +78,9 @@ def answer(question: Question, passport: Passport, view: View, *, ahead: bool = 
                 findings.append(result)
             else:
                 asides.append((candidate.strand, result))
+    if any(aside.refuses and aside.decides for _, aside in asides):
+        asides.extend((item.strand, SetAside("overridden")) for item in findings)
+        findings.clear()  # no exemption from the visa admits whom the destination refuses
     if findings:
         decision = _granted(findings, asides, case, view)
     else:

@@ -182,6 +182,7 @@ def _force_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> 
     if span.state in GIVES_A_RIGHT:
         if not candidate.certain:
             finding.conditions.append(finding.note("membership_on_that_day"))
+        _warn_of_end(candidate.strand, case, finding)
         return None
     if span.state is State.UNCERTAIN:
         finding.conditions.append(finding.note(span.reason, candidate.strand.in_force))
@@ -194,6 +195,20 @@ def _force_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> 
         return SetAside(ahead, detail)
     pending = span.state in (State.SIGNED, State.NOT_KNOWN)
     return SetAside(_reason(span), detail, leaves_open=pending)
+
+
+def _warn_of_end(strand: Strand, case: Case, finding: Finding) -> None:
+    """C30, VCLT 70: a grant that stops during the stay; what it leaves those inside, texts
+    rarely say, so it is a remark and not a refusal."""
+    until = case.question.until
+    if until is None:
+        return
+    first, last = case.question.on.toordinal(), until.toordinal()
+    for span in strand.spans:
+        if first < span.start <= last and span.state in (State.SUSPENDED, State.ENDED):
+            when = date.fromordinal(span.start).isoformat()
+            finding.remarks.append(finding.note("ends_during_stay", when))
+            return
 
 
 _AHEAD = {

@@ -72,6 +72,7 @@ KINDS: Mapping[str, TermKind] = {
     "issuer_excludes": TermKind(_S, _CODES, "C01", "passports of these states are outside"),
     "issuer_only": TermKind(_S, r"\w+", "C01", "only the members that the act binds"),
     "residents_of": TermKind(_C, _AREAS, "C01", "the holder lives in that area"),
+    "residence_permit": TermKind(_C, "", "C12", "the holder has a permit of the destination"),
     "age_min": TermKind(_C, r"\d{1,3}", "C11", "at least this age, in years"),
     "age_max": TermKind(_C, r"\d{1,3}", "C11", "at most this age, in years"),
     "any_of": TermKind(_C, r"\w+:\w+(\|\w+:\w+)*", "C11", "one of the alternatives is enough"),
