@@ -30,13 +30,13 @@ _GUESSES: tuple[tuple[str, SourceKind], ...] = (
 """What a publisher's name tells of the kind, for the tables that do not state it."""
 
 
-def guess_kind(publisher: str) -> SourceKind:
-    """The kind a publisher's name suggests; `wiki`, the least of all, where it tells nothing."""
+def guess_kind(publisher: str, otherwise: SourceKind = SourceKind.WIKI) -> SourceKind:
+    """The kind a publisher's name suggests; the least of all where it tells nothing."""
     name = publisher.lower()
     for pattern, kind in _GUESSES:
         if re.search(pattern, name):
             return SourceKind(kind)
-    return SourceKind.WIKI
+    return otherwise
 
 
 def suffix(number: int) -> str:
@@ -83,7 +83,8 @@ class SourceBook:
         for cited in _citations(_address(fact), publisher, fact["source_date"]):
             if cited in self._kinds:
                 return self._kinds[cited]
-        return guess_kind(publisher).value
+        told_as_event = "sectors" in fact.cells  # who tells of visits and signatures is the press
+        return guess_kind(publisher, SourceKind.NEWS if told_as_event else SourceKind.WIKI).value
 
     def of(self, fact: Fact) -> Source:
         """The source that a row cites."""
