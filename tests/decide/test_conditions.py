@@ -163,6 +163,9 @@ CASES: list[tuple[str, str, str, dict[str, Any], bool | None]] = [
     ("C13", "rank_min", "minister", {}, None),
     ("C13", "rank_min", "minister", {"rank": "minister"}, True),
     ("C13", "rank_min", "minister", {"rank": "director"}, False),
+    ("C12", "residence_permit", "", {}, None),
+    ("C12", "residence_permit", "", {"permits": ("KAZ",)}, True),
+    ("C12", "residence_permit", "", {"permits": ("FRA",)}, False),
     # C14: the border
     ("C14", "entry_points", "international", {}, None),
     ("C14", "entry_points", "international", {"entry_point": EntryPoint.OTHER}, False),

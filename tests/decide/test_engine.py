@@ -267,3 +267,13 @@ def test_a_basis_names_article_source_and_dissent() -> None:
 def test_the_record_alone_answers_like_the_register() -> None:
     register = records(SOURCES, instruments=[TOGO_KAZAKHSTAN])
     assert ask(register).outcome is Outcome.UNKNOWN
+
+
+def test_two_clauses_for_another_class_name_it_once() -> None:
+    rows = [
+        ("pact", grant("TGO", "KAZ", "service", terms="tourism_only")),
+        ("pact", grant("TGO", "KAZ", "service", terms="business_only")),
+    ]
+    register = records([source("list", "ministry_list", "2020-01-01")], [listing("list", rows)])
+    (item,) = ask(register).considered
+    assert (item.reason, item.detail) == ("class_not_covered", "service")

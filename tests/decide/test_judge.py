@@ -23,6 +23,8 @@ TERMS: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("markers", "gratis_visa", {}, "visa_required", "no_exemption"),
     ("markers", "called_visa_on_arrival", {}, "unknown", "called_visa_on_arrival"),
     ("markers", "draft", {}, "unknown", "not_signed"),
+    ("markers", "no_admission", {}, "refused", "no_admission"),
+    ("markers", "travel_ban", {}, "refused", "no_admission"),
     ("rule 8, C09", "accredited=only", {}, "unknown", "accredited_only"),
     ("rule 8, C09", "accredited=only", {"role": "accredited"}, "exempt", ""),
     ("rule 8, C09", "accredited=exempt", {"role": "accredited"}, "exempt", ""),
@@ -92,6 +94,8 @@ def test_the_rules_are_named_and_cited() -> None:
     [
         ("visa_on_arrival", Formality.VISA_ON_ARRIVAL),
         ("gratis_visa", Formality.GRATIS_VISA),
+        ("e_visa", Formality.E_VISA),
+        ("travel_authorisation", Formality.TRAVEL_AUTHORISATION),
     ],
 )
 def test_a_marker_in_force_names_the_formality(term: str, formality: Formality) -> None:
@@ -341,3 +345,27 @@ def test_a_window_is_answered_for_one_who_spent_no_day_of_it() -> None:
     decision = ask(one(grant("TGO", "KAZ", stay="90/180")))
     assert codes(decision.assumptions) == ["no_earlier_stays"]
     assert decision.allowance.until == date.fromordinal(ON.toordinal() + 89)
+
+
+def test_a_refusal_prevails_over_an_exemption() -> None:
+    register = one(grant("TGO", "KAZ"), grant("TGO", "KAZ", "any", terms="travel_ban"))
+    decision = ask(register)
+    assert decision.outcome is Outcome.REFUSED
+    assert [(item.instrument, item.reason) for item in decision.considered] == [
+        ("act-2", "no_admission"),
+        ("act-1", "overridden"),
+    ]
+    assert ask(register, on="2019-12-31").outcome is Outcome.UNKNOWN
+
+
+def test_an_end_during_the_stay_is_a_remark() -> None:
+    register = one(
+        grant("TGO", "KAZ", stay="90/visit", in_force="2010-01-01", ended="2025-10-20",
+              status="terminated")
+    )  # fmt: skip
+    during = ask(register, until=date(2025, 10, 20))
+    assert [(note.code, note.value) for note in during.remarks] == [
+        ("ends_during_stay", "2025-10-20")
+    ]
+    assert ask(register, until=date(2025, 10, 19)).remarks == ()
+    assert ask(register).remarks == ()
