@@ -47,6 +47,24 @@ def test_pages(rule: str, stays: str, lang: str, capsys: pytest.CaptureFixture[s
     narrow(ran.out)
 
 
+def test_a_page_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, *QUESTION, RANGES, "--entry-for", "90")
+    assert (
+        ran.out
+        == """\
+70 days left from 1 June 2025; leave on 9 August 2025 at the latest
+  Rule:           90 days in any 180 days
+  Limit:          61 of 90 days used, counted from 4 December 2024
+  Enter for 90 days:
+                  from 19 June 2025 at the earliest
+
+.......###########...######.................-------------------
+[                                           ^                 ]
+[ 2024-12-04  ^ 2025-06-01  ] 2025-08-09  1:4
+"""
+    )
+
+
 FILES = {
     "stays.csv": "\ufeffEntry,Exit,Country\n2025-01-01,2025-02-10,ITA\n\n2025-03-01,2025-03-20,\n",
     "semicolons.csv": "from;to\n2025-01-01;2025-02-10\n2025-03-01;2025-03-20\n",
