@@ -11,10 +11,13 @@ left out, and said so.
 
 from __future__ import annotations
 
+import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+
+from msgspec import UNSET
 
 from comity.decide.engine import decide
 from comity.decide.question import Passport, Question
@@ -44,7 +47,8 @@ def register(rng: random.Random) -> tuple[RecordStore, list[tuple[str, str, date
         date=PartialDate.parse("2024-01-01"),
         read=PartialDate.parse("2024-01-01"),
     )
-    rows, pairs = [], []
+    rows: list[Row] = []
+    pairs: list[tuple[str, str, date]] = []
     for number in range(INSTRUMENTS):
         one, other = rng.sample(codes, 2)
         force = date(1990, 1, 1) + timedelta(days=rng.randrange(12_000))
@@ -116,8 +120,22 @@ def main() -> None:
             print(f"{name:<34} not installed")
             continue
         ask, count = made
-        rate = timed(f"{name}, yes or no", lambda i, a=ask: a(questions[i]), count)
+        rate = timed(f"{name}, yes or no", _asked(ask, questions), count)
         print(f"{'':<34} comity answers {own / rate:,.0f} times as many")
+
+
+def _asked(ask: Callable[[Question], bool], questions: list[Question]) -> Callable[[int], bool]:
+    return lambda index: ask(questions[index])
+
+
+def _facts(store: RecordStore) -> Iterator[tuple[str, str, list[str], PartialDate]]:
+    """Issuer, destination, classes and date of force of every generated grant."""
+    for key in store.all_keys():
+        for statement in store.statements(key):
+            grant = statement.grant
+            if grant.classes is not UNSET and grant.in_force is not UNSET:
+                classes = [item.value for item in grant.classes]
+                yield grant.issuer, grant.destination, classes, grant.in_force
 
 
 Peer = tuple[Callable[[Question], bool], int]
@@ -139,10 +157,9 @@ def casbin_peer(store: RecordStore) -> Peer | None:
     enforcer = casbin.Enforcer(model)
     enforcer.add_policies(
         [
-            [s.grant.issuer, s.grant.destination, c.value, str(s.grant.in_force)]
-            for key in store.all_keys()
-            for s in store.statements(key)
-            for c in s.grant.classes
+            [issuer, to, name, str(force)]
+            for issuer, to, classes, force in _facts(store)
+            for name in classes
         ]
     )
 
@@ -164,12 +181,10 @@ def cedar_peer(store: RecordStore) -> Peer | None:
     except ImportError:
         return None
     policies = "\n".join(
-        f'permit(principal == Issuer::"{s.grant.issuer}", action == Action::"enter", '
-        f'resource == State::"{s.grant.destination}") when {{ '
-        f"{[c.value for c in s.grant.classes]!r}.contains(context.class) && ".replace("'", '"')
-        + f"context.day >= {s.grant.in_force.first} }};"
-        for key in store.all_keys()
-        for s in store.statements(key)
+        f'permit(principal == Issuer::"{issuer}", action == Action::"enter", '
+        f'resource == State::"{to}") when {{ {json.dumps(classes)}.contains(context.class) '
+        f"&& context.day >= {force.first} }};"
+        for issuer, to, classes, force in _facts(store)
     )
 
     def ask(question: Question) -> bool:
