@@ -53,7 +53,7 @@ def _heading(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"^[ \t\u00a0\"«*#]*(?P<w>{words})\.?[ \t\u00a0]*(?:№|n[.º°o]*[ \t])?[ \t\u00a0]*"
         r"(?P<n>\d{1,3}|[^\W\d_]{1,14}(?:-[^\W\d_]{1,8})?)"
-        r"(?P<s>[ \t]?(?:er|ère|re|ro|º|ª|°|-?[яй])(?!\w))?(?P<bis>[ \t]bis\b)?"
+        r"(?P<s>\.?[ \t]?(?:er|ère|re|ro|º|ª|°|-?[яй])(?!\w))?(?P<bis>[ \t]bis\b)?"
         r"[ \t\u00a0.:)\-–—*»\"]*(?P<rest>[^\n]*)$",
         re.IGNORECASE | re.MULTILINE,
     )

@@ -65,7 +65,9 @@ def _places(body: Body, sentence: Sentence, first: int, lang: Language, names: N
             index += 1
         if index == begin:
             break
-        place = _clean(body.text[body.tokens[begin].start : body.tokens[index - 1].end], lang, names)
+        place = _clean(
+            body.text[body.tokens[begin].start : body.tokens[index - 1].end], lang, names
+        )
         if place:
             places.append(place)
         following = index
