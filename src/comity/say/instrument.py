@@ -116,8 +116,9 @@ def clause_text(clause: ShownClause, say: Sayer) -> str:
         "termination": _notice,
         "suspension": _notice,
     }.get(clause.kind)
-    key = f"clause.{clause.kind}"
-    name = say.text(key) if say.has(key) else clause.kind.replace("_", " ")
+    keys = (f"final.{clause.kind}", f"clause.{clause.kind}")
+    named = [say.text(key) for key in keys if say.has(key)]
+    name = named[0] if named else clause.kind.replace("_", " ")
     if clause.parameters.get("none"):
         return f"{name}{say.text('colon')}{say.text('clause.none')}"
     said = special(clause.parameters, say) if special else _plain(clause.parameters, say)
