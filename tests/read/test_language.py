@@ -10,7 +10,7 @@ from comity.read.language import detect
 SAMPLES = {
     "fr": "Les deux ministres ont signé un accord sur la suppression des visas pour les passeports.",
     "en": "The two ministers have signed an agreement on the waiver of visas for the holders.",
-    "es": "Los dos ministros suscribieron en la capital un acuerdo sobre la supresión de visas.",
+    "es": "Los dos ministros suscribieron un acuerdo sobre la supresión de visas.",
     "pt": "Os dois ministros assinaram um acordo sobre a isenção de vistos para os titulares.",
     "de": "Die beiden Minister haben ein Abkommen über die Visumpflicht unterzeichnet.",
     "it": "I due ministri hanno firmato un accordo sull'esenzione dal visto per i titolari.",

@@ -88,9 +88,7 @@ def _settle_subjects(story: Story) -> None:
                 continue
             if event.agreement is not None or story.analysis.has(
                 "referring", fact.sentence.first, fact.sentence.stop
-            ):
-                event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
-            elif (event.kind == "negotiation" and any(m.partner for m in fact.states)) or (
+            ) or (event.kind == "negotiation" and any(m.partner for m in fact.states)) or (
                 fact.sentence.index > 0
                 and (
                     event.kind in _FOLLOWING
@@ -98,7 +96,7 @@ def _settle_subjects(story: Story) -> None:
                     or (event.kind == "approval" and event.mode == "planned")
                 )
             ):
-                event.subject = last
+                event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
         if fact.events:
             previous = fact.events[-1].kind
         named = [a.subject for a in fact.agreements if a.subject]

@@ -88,8 +88,14 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         else:
             events.append(event)
     for event in events:
+        event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.mode = mode_of(analysis, event)
-        if event.kind == "negotiation" and event.tense == "agreed" and event.mode == "proposed":
+        if (
+            event.kind == "negotiation"
+            and event.tense == "agreed"
+            and event.mode == "proposed"
+            and not event.initialled
+        ):
             event.kind, event.tense = "signature", "inf"
         if (
             event.kind == "approval"
@@ -101,7 +107,6 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         ):
             event.kind = "unilateral_exemption"
         event.background = recalled(analysis, event)
-        event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.same = analysis.has("same", sentence.first, sentence.stop)
     events.extend(note_delivered(analysis, facts, events))
     events.extend(called_for(analysis, facts, events))
@@ -255,6 +260,11 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         if before is not None and nouns:
             _add_named(facts, agreement, value, nouns[-1])
             return agreement
+        if analysis.lexicon.options.get("named_far") == "yes" and _far_named(
+            analysis, agreement, value
+        ):
+            _add_named(facts, agreement, value, noun_of(analysis, agreement))
+            return agreement
         if analysis.lexicon.options.get("dated_agreements") != "before":
             continue
         after = analysis.tagged("agreement", value.stop, value.stop + 2)
@@ -262,6 +272,21 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
             _add_named(facts, agreement, value, after[0])
             return agreement
     return None
+
+
+def _far_named(analysis: Analysis, agreement: Agreement, value: DateValue) -> bool:
+    """`Das Abkommen zwischen X und Y über ... vom 2. Mai 2005`: the date ends the name."""
+    return (
+        analysis.ending_at("datedof", value.first) is not None
+        and agreement.first < value.first
+        and not analysis.has("act", agreement.first, value.first)
+    )
+
+
+def noun_of(analysis: Analysis, agreement: Agreement) -> Hit:
+    """The noun that names an agreement."""
+    nouns = analysis.tagged("agreement", agreement.first, agreement.stop)
+    return nouns[0] if nouns else Hit("agreement", "", agreement.first, agreement.first + 1)
 
 
 def _add_named(facts: SentenceFacts, agreement: Agreement, value: DateValue, noun: Hit) -> None:

@@ -20,7 +20,7 @@ from comity.read.tokens import Tokens
 DATA = Path(__file__).parent / "data"
 """Where the data files of the reader are."""
 
-STEM_TAIL = 6
+STEM_TAIL = 7
 """How many letters `*` stands for in a lexicon; `**` stands for up to twelve."""
 
 NAME_TAIL = 4

@@ -48,11 +48,16 @@ def _share(analysis: Analysis, mention: Mention) -> float:
         return 0.5 if mention.dateline else 0.35
     if analysis.has("inst", mention.first - 4, mention.stop + 2):
         return 1.4
+    if analysis.has("title", mention.first - 5, mention.stop + 1):
+        return 1.2
     return 0.7 if mention.partner else 1.0
 
 
 def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
     """The state whose institutions act or speak: by the dateline, else by its offices."""
+    home = analysis.lexicon.options.get("home")
+    if home is not None and home in main:
+        return home
     for mention in states.mentions:
         if mention.dateline and mention.code in main:
             return mention.code
@@ -63,7 +68,6 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         elif not mention.third:
             offices = analysis.has("inst", mention.first - 4, mention.stop + 2)
             counts[mention.code] += 2.0 if offices else 0.5
-    home = analysis.lexicon.options.get("home")
     if home is not None and home not in counts and _unnamed_office(analysis, states):
         return home
     ranked = [code for code in main[:4] if counts[code] > 0]
@@ -157,6 +161,10 @@ def _parties(
         _set(event, codes, mentions, "stated")
         return [event]
     if len(codes) > 2:
+        listed = states.groups(mentions)
+        if event.kind == "signature" and len(listed) == 1 and len(codes) <= 12:
+            _set(event, codes, mentions, "stated")  # a treaty of several states
+            return [event]
         group = _closest_group(states, mentions, event)
         if group and set(pair) <= set(codes) and not set(group) & set(pair):
             group = []

@@ -89,6 +89,9 @@ def _whose(
             return None
         return keys[0]
     codes = {m.code for m in fact.states}
+    whole = [k for k in keys if set(k) <= codes]
+    if len(whole) == 1:
+        return whole[0]
     shared = set.intersection(*(set(k) for k in keys))
     marked = codes - shared
     owners = [k for k in keys if marked & set(k)]
@@ -138,8 +141,22 @@ def _may_state_stay(story: Story, fact: SentenceFacts) -> bool:
 
 
 def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
-    """An act whose own sentences name other classes (a second agreement) keeps those."""
-    return terms
+    """The terms of an act: those of its agreement, or its own where it is about another one.
+
+    What is denied has only what its own sentence says; an act whose own sentences name
+    classes that the agreement does not cover is about another agreement.
+    """
+    own = Terms(classes=[])
+    for event in act.events:
+        fact = story.facts[event.sentence.index]
+        first, stop = fact.sentence.first, fact.sentence.stop
+        own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop))
+        own.stay = own.stay or find_stay(story.analysis, first, stop)
+    if act.mode == "denied":
+        return own
+    known = {name for name, _, _ in terms.classes}
+    mine = {name for name, _, _ in own.classes}
+    return own if mine and known and not mine & known else terms
 
 
 def sectors(story: Story) -> list[tuple[str, int, int]]:

@@ -149,7 +149,7 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
             ):
                 return mode  # type: ignore[return-value]
         return "done"
-    if analysis.has("propose", before, after):
+    if analysis.has("propose", before, after) and not event.initialled:
         return "proposed"
     if event.agreement is not None and event.agreement.draft and event.kind == "signature":
         return "proposed"
