@@ -13,7 +13,7 @@ from comity.read.events import sentence_facts
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
-from comity.read.places import PlaceValue
+from comity.read.places import PlaceValue, capital_name
 from comity.read.settle import (
     future_by_date,
     initialled_is_signed,
@@ -22,7 +22,7 @@ from comity.read.settle import (
     nouns_follow,
     without_wishes,
 )
-from comity.read.states import States
+from comity.read.states import CAPITAL, States
 
 FRESH_DAYS = 40
 """A date in the lead this near to the publication dates the news that has none of its own."""
@@ -55,6 +55,7 @@ class Story:
         self.together = _together(self)
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
+        _own_places(self)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
         future_by_date(events, published, analysis.language)
@@ -68,6 +69,32 @@ class Story:
         mark_background(self.acts, published)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = without_wishes(self.acts)
+
+
+def _own_places(story: Story) -> None:
+    """A journey's place lies in one of its states where the sentence names one that does."""
+    for fact in story.facts:
+        for event in fact.events:
+            if event.kind not in ("visit", "accreditation"):
+                continue
+            if event.place is not None and event.place.state in (None, *event.states):
+                continue
+            inside = [p for p in fact.places if p.state in event.states]
+            gone = [
+                m
+                for m in fact.states
+                if m.kind == CAPITAL
+                and m.code in event.states
+                and not m.dateline
+                and event.kind == "visit"
+                and m.first > event.trigger.first
+            ]
+            if inside:
+                event.place = inside[0]
+            elif gone and event.place is None:
+                event.place = PlaceValue(
+                    capital_name(story.analysis, gone[0]), gone[0].first, gone[0].stop, gone[0].code
+                )
 
 
 def _in_order(story: Story) -> list[str]:
@@ -86,14 +113,17 @@ def _settle_subjects(story: Story) -> None:
         for event in fact.events:
             if event.kind not in INSTRUMENT_KINDS or event.subject is not None:
                 continue
-            if event.agreement is not None or story.analysis.has(
-                "referring", fact.sentence.first, fact.sentence.stop
-            ) or (event.kind == "negotiation" and any(m.partner for m in fact.states)) or (
-                fact.sentence.index > 0
-                and (
-                    event.kind in _FOLLOWING
-                    or event.kind == previous
-                    or (event.kind == "approval" and event.mode == "planned")
+            if (
+                event.agreement is not None
+                or story.analysis.has("referring", fact.sentence.first, fact.sentence.stop)
+                or (event.kind == "negotiation" and any(m.partner for m in fact.states))
+                or (
+                    fact.sentence.index > 0
+                    and (
+                        event.kind in _FOLLOWING
+                        or event.kind == previous
+                        or (event.kind == "approval" and event.mode == "planned")
+                    )
                 )
             ):
                 event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
@@ -210,7 +240,7 @@ def _lend(story: Story) -> None:
         if value is not None:
             main.date, main.date_how = value.iso, value
     if not any(e.place for e in main.events):
-        main.first.place = _ceremony_place(story)
+        main.first.place = _ceremony_place(story) or _near_place(story, main)
     for act in news[1:]:
         if act.kind != main.kind or act.states != main.states or act.date is not None:
             continue
@@ -227,7 +257,7 @@ def _previous_dated(story: Story, act: Merged) -> Merged | None:
         for a in story.acts
         if a is not act
         and a.date
-        and 0 <= act.first.sentence.index - a.first.sentence.index <= 2
+        and 0 <= act.first.sentence.index - a.events[-1].sentence.index <= 2
         and a.first.trigger.first < act.first.trigger.first
     ]
     alike = [a for a in before if a.kind == act.kind]
@@ -245,7 +275,8 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
     ceremonies = [
         f for f in story.facts if story.analysis.has("ceremony", f.sentence.first, f.sentence.stop)
     ]
-    lead = [f for f in story.facts[: main.first.sentence.index + 1] if f not in ceremonies]
+    told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
+    lead = [f for f in story.facts[max(0, told - 2) : told + 1] if f not in ceremonies]
     for fact in (*ceremonies, *reversed(lead)):
         for value in fact.dates:
             if value.dateline or id(value) in taken or len(value.iso) != 10:
@@ -261,6 +292,24 @@ def _ceremony_place(story: Story) -> PlaceValue | None:
     for fact in story.facts:
         if fact.places and story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop):
             return fact.places[0]
+    return None
+
+
+def _near_place(story: Story, main: Merged) -> PlaceValue | None:
+    """The place of the journey or meeting that the news of a signature is told with."""
+    if main.kind != "signature":
+        return None
+    for act in story.acts:
+        if act.kind == "visit" and not act.background and act.states == main.states:
+            for event in act.events:
+                if event.place is not None:
+                    return event.place
+    told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
+    for fact in (*story.facts[max(0, told - 1) : told + 1], *story.facts[told + 1 : told + 2]):
+        others = [e for e in fact.events if e.kind != "visit" and e not in main.events]
+        for place in fact.places:
+            if not others and (place.state in main.states or place.state is None):
+                return place
     return None
 
 

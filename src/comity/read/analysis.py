@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from comity.read.lexicon import Lexicon
 from comity.read.matcher import Hit
@@ -94,7 +95,7 @@ class Analysis:
     def _sentences(self) -> list[Sentence]:
         breaks = list(self._breaks())
         sentences: list[Sentence] = []
-        for (first, line), (stop, _) in zip(breaks, breaks[1:], strict=False):
+        for (first, line), (stop, _) in pairwise(breaks):
             if stop > first:
                 sentences.append(Sentence(len(sentences), first, stop, line))
         return sentences or [Sentence(0, 0, 0, 0)]

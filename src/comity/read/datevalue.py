@@ -85,6 +85,10 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
         if nearest is None or distance < nearest[0]:
             nearest = (distance, side)
+    for hit in analysis.tagged("deliver", sentence.first, sentence.stop):
+        distance = min(abs(hit.first - stop), abs(first - hit.stop))
+        if nearest is None or distance < nearest[0]:
+            nearest = (distance, -1)
     for hit in analysis.tagged("plan", sentence.first, sentence.stop) if plans else ():
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
         if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):

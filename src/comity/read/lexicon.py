@@ -160,7 +160,7 @@ def _load_gazetteer(path: Path, matcher: Matcher, language: str) -> None:
         code, kind, forms = fields[:3]
         flags = fields[3].strip() if len(fields) > 3 else ""
         names = [form.strip() for form in forms.split("|")]
-        value = "\t".join((code, kind, flags, names[0]))
+        value = "\t".join((code, kind, flags, names[0].rstrip("*")))
         for form in names:
             matcher.add(words_of(form, language, NAME_TAIL), "state", value)
 

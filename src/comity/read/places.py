@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from comity.read.analysis import Analysis, Sentence
-from comity.read.states import CAPITAL, States
+from comity.read.states import CAPITAL, Mention, States
 
 
 class PlaceValue(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
             if located or states.locative(mention):
                 found.append(
                     PlaceValue(
-                        _label(analysis, mention.label, mention.first, mention.stop),
+                        capital_name(analysis, mention),
                         mention.first,
                         mention.stop,
                         mention.code,
@@ -52,13 +52,12 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
     return sorted(found, key=lambda p: p.first)
 
 
-def _label(analysis: Analysis, label: str, first: int, stop: int) -> str:
+def capital_name(analysis: Analysis, mention: Mention) -> str:
     """The form the text uses where it is a dictionary form already, else the lexicon's."""
-    written = analysis.words(first, stop)
-    if label.casefold() == written.casefold():
+    written = analysis.words(mention.first, mention.stop)
+    if mention.label.casefold() == written.casefold():
         return written
-    inflected = analysis.language in ("ru", "uk", "kk", "tr")
-    return label if inflected else written
+    return mention.label if analysis.language in ("ru", "uk", "kk", "tr") else written
 
 
 def _unlisted(analysis: Analysis, sentence: Sentence, known: set[int]) -> list[PlaceValue]:
