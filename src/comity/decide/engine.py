@@ -28,7 +28,7 @@ from comity.decide.judge import Finding, SetAside, judge
 from comity.decide.question import Passport, Question
 from comity.law.lifecycle import state_at
 from comity.law.passports import Evidence, PassportClass
-from comity.law.sources import Completeness, Coverage, Perspective, Source
+from comity.law.sources import Coverage, Source
 from comity.register.strands import SourceRef, Strand, cite
 from comity.register.view import View
 
@@ -231,12 +231,8 @@ def _closing(
     if case.passport.issuer == case.question.to:
         return None
     day = case.question.on.toordinal()
-    for claim, source in view.coverage(case.question.to):
-        if claim.perspective is not Perspective.DESTINATION:
-            continue
-        if claim.complete is not Completeness.YES or source.speaks_from[1] > day:
-            continue
-        if not _speaks_of(claim, case, view):
+    for claim, source in view.closing_claims(case.question.to, day):
+        if source.speaks_from[1] > day or not _speaks_of(claim, case, view):
             continue
         return None if _in_doubt(asides, source, day) else (claim, source)
     return None
@@ -307,10 +303,7 @@ def _missing(asides: Sequence[tuple[Strand, SetAside]], case: Case, view: View) 
             )
         else:
             gaps.append(Note(aside.reason, aside.detail, "", strand.instrument))
-    if not any(
-        claim.complete is Completeness.YES and claim.perspective is Perspective.DESTINATION
-        for claim, _ in view.coverage(case.question.to)
-    ):
+    if not any(view.closing_claims(case.question.to, case.question.on.toordinal())):
         gaps.append(Note("no_complete_list", case.question.to))
     else:
         gaps.append(Note("no_list_for_that_day", case.question.to))

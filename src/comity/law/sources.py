@@ -110,6 +110,8 @@ class Coverage(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
             it, but a line missing from the table ends no older grant.
         source: identifier of the source.
         exclusive: it says exactly one thing of each pair, so that another value ends this one.
+        territory: for a claim of a group, the area in which it holds, as terms name it.
+        excluding: members of the group for which it does not hold.
         note: what the claim leaves out.
     """
 
@@ -118,6 +120,8 @@ class Coverage(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     classes: tuple[PassportClass, ...] = ()
     complete: Completeness
     exclusive: bool = False
+    territory: str = ""
+    excluding: tuple[str, ...] = ()
     rows: int | UnsetType = UNSET
     tabulated: bool = True
     source: str

@@ -29,6 +29,8 @@ class Claim(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     complete: Completeness
     rows: int | UnsetType = UNSET
     tabulated: bool = True
+    territory: str = ""
+    excluding: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -114,6 +116,8 @@ class Records(Struct, frozen=True, kw_only=True):
                 complete=claim.complete,
                 rows=claim.rows,
                 tabulated=claim.tabulated,
+                territory=claim.territory,
+                excluding=claim.excluding,
                 source=listing.source,
                 note=claim.note,
             )

@@ -104,6 +104,25 @@ class View:
             self._coverage[state] = have
         return have
 
+    def closing_claims(self, state: str, day: int) -> Iterator[tuple[Coverage, Source]]:
+        """Complete lists of those who may enter a state, its own and those of its groups.
+
+        A group's list counts where the state is a member that day, within the area of the list.
+        """
+        yield from self._complete_for(state)
+        for group, certain in self._memberships(state, day):
+            for claim, source in self._complete_for(group) if certain else ():
+                area = self.area(claim.territory) if claim.territory else None
+                inside = area is None or self.is_member(area, state, day) is True
+                if inside and state not in claim.excluding:
+                    yield claim, source
+
+    def _complete_for(self, code: str) -> Iterator[tuple[Coverage, Source]]:
+        for claim, source in self.coverage(code):
+            side = claim.perspective is Perspective.DESTINATION
+            if side and claim.complete is Completeness.YES:
+                yield claim, source
+
     # -- candidates ---------------------------------------------------------------------
 
     def candidates(self, issuer: str, destination: str, day: int) -> Iterator[Candidate]:

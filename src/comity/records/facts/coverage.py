@@ -24,7 +24,7 @@ from comity.records.model import Claim, Listing, Row
 Lists = dict[str, tuple[Listing, tuple[Row, ...]]]
 
 _ONE_KIND = re.compile(
-    r"\bunilateral|\bmultilateral|states only|suspended|only states whose|depends on"
+    r"\bunilateral|\bmultilateral|states only|only states whose|depends on"
     r"|derogation|plus \d+ .*not named|are not in it"
 )
 """Notes that say that the list is complete of its kind only."""
@@ -63,8 +63,22 @@ def add_claims(
             publisher = book.sources[name].publisher
             whole[name] = (new_listing(name, f"Coverage claimed by {publisher}", name, 0), ())
         listing, rows = whole[name]
-        whole[name] = (structs.replace(listing, coverage=tuple(own)), rows)
+        placed = tuple(_placed(claim, [row.grant for row in rows]) for claim in own)
+        whole[name] = (structs.replace(listing, coverage=placed), rows)
     return dict(sorted(whole.items())), warnings
+
+
+def _placed(claim: Claim, grants: Sequence[Grant]) -> Claim:
+    """The claim within the area that every line of its list has in common."""
+    about = [grant for grant in grants if grant.destination == claim.state]
+    shared = set.intersection(*(set(grant.terms) for grant in about)) if about else set()
+    values = {term.name: term.value for term in shared}
+    left_out = values.get("territory_excludes", "")
+    return structs.replace(
+        claim,
+        territory=values.get("territory", ""),
+        excluding=tuple(left_out.split("+")) if left_out else (),
+    )
 
 
 def _by_source(lists: Lists, instruments: Mapping[str, Instrument]) -> dict[str, list[Grant]]:
