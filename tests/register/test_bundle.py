@@ -82,6 +82,16 @@ def test_a_spoilt_bundle_is_a_clear_error(
     assert caught.value.mend
 
 
+def test_a_thorough_check_reads_the_digest(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "register.bundle"
+    path.write_bytes(content)
+    assert Bundle.open(path, thorough=True).version
+    path.write_bytes(content[:16] + bytes(32) + content[48:])
+    assert Bundle.open(path).version
+    with pytest.raises(BundleError, match="checksum"):
+        Bundle.open(path, thorough=True)
+
+
 def test_a_source_that_is_not_there(content: bytes) -> None:
     with pytest.raises(BundleError, match="is not in the bundle"):
         Bundle(memoryview(content), "memory").source("no-such")

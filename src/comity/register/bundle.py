@@ -5,8 +5,9 @@ Layout (docs/bundle.md tells it for other languages; all integers little-endian)
     0   8   magic "COMITYRG"
     8   4   format version
     12  4   length of the header in bytes
-    16  32  SHA-256 of everything from byte 48 on
-    48  ..  header: a MessagePack map
+    16  32  SHA-256 of everything from byte 52 on
+    48  4   CRC-32 of the same, checked at every opening
+    52  ..  header: a MessagePack map
     ..  ..  blobs
 
 The header names, for each section, an index from key to [offset, length]; offsets count from
@@ -16,7 +17,6 @@ section "dictionary"; inside is MessagePack. The same records give the same byte
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +37,8 @@ from comity.register.statements import Key, Statement
 from comity.register.store import RecordStore
 
 MAGIC = b"COMITYRG"
-FORMAT = 1
-_START = 48
+FORMAT = 2
+_START = 52
 _DICTIONARY_SIZE = 32_000
 
 T = TypeVar("T")
@@ -96,7 +96,13 @@ def compile_bundle(records: Records) -> bytes:
     )
     body = header + b"".join(blobs)
     lead = MAGIC + FORMAT.to_bytes(4, "little") + len(header).to_bytes(4, "little")
-    return lead + hashlib.sha256(body).digest() + body
+    return lead + _digest(body) + zlib.crc32(body).to_bytes(4, "little") + body
+
+
+def _digest(body: bytes | memoryview) -> bytes:
+    import hashlib  # not at the top: opening a bundle does not need it
+
+    return hashlib.sha256(body).digest()
 
 
 def _sections(store: RecordStore) -> dict[str, dict[str, Any]]:
@@ -174,8 +180,11 @@ class Bundle:
         self._have: dict[tuple[str, str], Any] = {}
 
     @classmethod
-    def open(cls, path: Path) -> Bundle:
-        """Map the file into memory and check it; BundleError says what is wrong with it."""
+    def open(cls, path: Path, *, thorough: bool = False) -> Bundle:
+        """Map the file into memory and check it; BundleError says what is wrong with it.
+
+        Its CRC-32 is always checked; `thorough` checks its SHA-256 as well.
+        """
         try:
             with path.open("rb") as file:
                 mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -186,7 +195,11 @@ class Bundle:
                 expected="a file made with comity build",
                 mend="build it again",
             ) from None
-        return cls(memoryview(mapped), path.name)
+        view = memoryview(mapped)
+        bundle = cls(view, path.name)
+        if thorough and _digest(view[_START:]) != bytes(view[16:48]):
+            raise _damaged(path.name)
+        return bundle
 
     def _get(self, section: str, key: str) -> Any:
         at = self._header.sections[section].get(key)
@@ -277,6 +290,15 @@ class Bundle:
         return self._get("relations", "-".join(pair)) or ()
 
 
+def _damaged(name: str) -> BundleError:
+    return BundleError(
+        "the bundle is damaged: its checksum does not match",
+        where=name,
+        expected="the bytes that comity build wrote",
+        mend="fetch or build it again",
+    )
+
+
 def _read_header(data: memoryview, name: str) -> tuple[Header, int]:
     if len(data) < _START or bytes(data[:8]) != MAGIC:
         raise BundleError(
@@ -293,13 +315,8 @@ def _read_header(data: memoryview, name: str) -> tuple[Header, int]:
             expected=f"format {FORMAT}",
             mend="build it with this version of Comity, or use a newer one",
         )
-    if hashlib.sha256(data[_START:]).digest() != bytes(data[16:_START]):
-        raise BundleError(
-            "the bundle is damaged: its checksum does not match",
-            where=name,
-            expected="the bytes that comity build wrote",
-            mend="fetch or build it again",
-        )
+    if zlib.crc32(data[_START:]) != int.from_bytes(data[48:52], "little"):
+        raise _damaged(name)
     length = int.from_bytes(data[12:16], "little")
     header = msgspec.msgpack.decode(data[_START : _START + length], type=Header)
     return header, _START + length
