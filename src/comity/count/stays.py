@@ -156,7 +156,7 @@ def visits_of(pieces: Iterable[Piece], ground: Ground) -> list[Visit]:
     the area is not crossed by an entry.
     """
     joined: list[Piece] = []
-    for piece in sorted(pieces):
+    for piece in sorted(pieces, key=_by_entry_and_place):
         if not joined or piece.entry > joined[-1].exit + 1:
             joined.append(piece)
             continue
@@ -201,6 +201,11 @@ def plain_visits(stays: Iterable[tuple[int, int, str]], until: int) -> list[Visi
             continue
         latest = out
     return visits
+
+
+def _by_entry_and_place(piece: Piece) -> tuple[int, str, int]:
+    """An order that no later exit changes, so that a longer stay makes the same visits."""
+    return piece.entry, piece.place, piece.exit
 
 
 def _is_one_visit(last: Piece, piece: Piece, ground: Ground) -> bool:
