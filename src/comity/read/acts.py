@@ -141,6 +141,8 @@ def _stands(story: Story, event: Event) -> bool:
             return False
         if len(event.states) < 2 or not _meet(story, event):
             return False
+        if event.tense == "part" and event.agreement is not None and not event.agreement.noun:
+            return False
         if event.kind == "entry_into_force":
             if event.mode in ("planned", "proposed") and event.date is None:
                 return False

@@ -61,6 +61,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and analysis.has("parliament", sentence.first, sentence.stop)
         ):
             kind = "ratification"
+        if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
+            kind = "ratification"
         if (
             kind == "unilateral_exemption"
             and tense != "sure"

@@ -29,6 +29,7 @@ _BLOCKING = (
     "notname",
     "said",
     "unit",
+    "city",
     "org",
 )
 

@@ -121,7 +121,12 @@ class Persons:
         mention = next((m for m in self.states.mentions if m.first == word), None)
         if mention is not None:
             return mention.stop
-        for tag in ("titleglue", "of", "det", "honor", "title", "and", "both"):
+        toward = self.analysis.at("in", word)
+        if toward is not None:
+            host = next((m for m in self.states.mentions if m.first == toward.stop), None)
+            if host is not None:
+                return host.stop
+        for tag in ("titleglue", "inst", "of", "det", "honor", "title", "and", "both"):
             hit = self.analysis.at(tag, word)
             if hit is not None and not (tag == "det" and self._capital(word)):
                 return hit.stop

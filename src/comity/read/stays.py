@@ -84,10 +84,19 @@ def find_stay(analysis: Analysis, first: int, stop: int) -> StayValue | None:
     cued = analysis.has("staycue", first, stop)
     main: Length | None = None
     for length in lengths:
-        if _is_window(analysis, length, first) or _is_other(analysis, length, first):
+        if _is_window(analysis, length, first) or _is_other(analysis, length, first, stop):
             continue
         main = length
         break
+    if (
+        main is None
+        and cued
+        and len(lengths) == 1
+        and not _is_other(analysis, lengths[0], first, stop)
+    ):
+        before = analysis.ending_at("window", lengths[0].first)
+        if before is not None and before.value != "rolling":
+            main = lengths[0]  # "for 90 days": no window where nothing stands beside it
     if main is None or main.unit == "y" or (main.number > 366) or main.number == 0:
         return None
     window = _window_of(analysis, main, lengths, first, stop)
@@ -161,9 +170,9 @@ def _rolling(analysis: Analysis, window: Length, floor: int) -> bool:
     return after is not None and after.value == "rolling"
 
 
-def _is_other(analysis: Analysis, length: Length, floor: int) -> bool:
+def _is_other(analysis: Analysis, length: Length, floor: int, limit: int) -> bool:
     """Validity of passports, notice, delays before force, ages, prices, journeys so far."""
-    near = analysis.tagged("notstay", max(floor, length.first - 12), length.stop + 9)
+    near = analysis.tagged("notstay", max(floor, length.first - 12), min(limit, length.stop + 9))
     for hit in near:
         if hit.value == "after" and hit.first >= length.stop and hit.first - length.stop <= 1:
             return True
@@ -191,7 +200,7 @@ def _window_of(
             continue
         near = abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10
         windowed = near and _is_window(analysis, length, floor)
-        if windowed and not _is_other(analysis, length, floor):
+        if windowed and not _is_other(analysis, length, floor, limit):
             return length
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value
