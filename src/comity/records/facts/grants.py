@@ -16,6 +16,7 @@ from comity.records.facts.remarks import acts_told, is_time_boxed, predecessors_
 from comity.records.facts.sources import SourceBook
 from comity.records.facts.tables import Fact
 from comity.records.facts.terms import status_of, stay_of, terms_of
+from comity.records.facts.titles import act_title, row_title
 from comity.records.model import Assertions, Claim, Listing, Row
 
 LIST_KINDS = frozenset(
@@ -162,7 +163,7 @@ def _listing(
             line=number,
             instrument=act_of[id(entry)].id,
             kind=entry.kind,
-            title=entry.fact["title"] or "Visa exemption",
+            title=row_title(entry),
             grant=_grant(entry, book, signed=True, in_force=True),
         )
         for number, entry in enumerate(entries, 2)
@@ -250,7 +251,7 @@ def _instrument(
     parties = best.pair if kind is not InstrumentKind.UNILATERAL else (best.destination,)
     return Instrument(
         id=name,
-        title={"en": best.fact["title"] or "Visa exemption"},
+        title={"en": act_title(best, entries, kind)},
         kind=kind,
         parties=parties,
         form=form_told(entries),

@@ -19,6 +19,7 @@ from comity.records.facts.grants import merge_grants
 from comity.records.facts.sources import SourceBook, suffix
 from comity.records.facts.tables import Fact
 from comity.records.facts.terms import noted, status_of, stay_of
+from comity.records.facts.titles import rules_title
 
 _NAMES = Path(__file__).parent / "data" / "groups.tsv"
 
@@ -137,7 +138,7 @@ def universal_of(facts: Iterable[Fact], book: SourceBook, taken: set[str]) -> di
     for (destination, whom, kind, _), own in acts.items():
         name = _free(f"{destination}-{whom}", taken)
         titles = {fact["title"] for fact in own}
-        title = titles.pop() if len(titles) == 1 else f"{destination}: rules for {whom}"
+        title = titles.pop() if len(titles) == 1 else rules_title(destination, whom)
         found[name] = _act(
             name,
             title,
