@@ -18,7 +18,12 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     ran = run(capsys, *QUESTION, RANGES, "--json")
     found = json.loads(ran.out)
-    assert (ran.status, found["days_used"], found["days_left"]) == (0, 61, 70)
+    assert (ran.status, found["days_used"], found["days_left"], found["days_ahead"]) == (
+        0,
+        61,
+        29,
+        70,
+    )
     assert (found["latest_exit"], found["overstay_days"]) == ("2025-08-09", 0)
     assert found["earliest_entry_for"]["90"] == "2025-06-19"
     section = DOCS.read_text().split("\n## stay\n")[1].split("\n## ")[0]

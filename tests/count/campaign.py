@@ -53,10 +53,10 @@ def differences(question: Ask, length: int | None = None) -> list[str]:
     ours = None if count.latest_exit is None else count.latest_exit.toordinal()
     left, latest, outstayed = swift.left()
     if left is None:
-        if count.days_left is not None and (ours is None or ours < far):
-            found.append(f"days left: {count.days_left}, not {CAP} or more")
-    elif count.days_left != left or (not outstayed and ours != latest):
-        found.append(f"days left: {count.days_left} to {count.latest_exit}, not {left}")
+        if count.days_ahead is not None and (ours is None or ours < far):
+            found.append(f"days left: {count.days_ahead}, not {CAP} or more")
+    elif count.days_ahead != left or (not outstayed and ours != latest):
+        found.append(f"days left: {count.days_ahead} to {count.latest_exit}, not {left}")
     elif outstayed and ours is not None and ours >= question.on.toordinal() + 1:
         found.append("latest exit of one who has overstayed")
     if length is not None:

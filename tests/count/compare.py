@@ -41,11 +41,11 @@ def compare(ask: Ask, lengths: tuple[int, ...] = (), *, cap: int = 150) -> None:
     left, latest = oracle.left()
     if left is None:
         far = ask.on.toordinal() + cap - 1
-        assert count.days_left is None or ordinal(count.latest_exit) >= far, (ask, count)
+        assert count.days_ahead is None or ordinal(count.latest_exit) >= far, (ask, count)
     else:
-        assert (count.days_left, ordinal(count.latest_exit)) == (left, latest), (
+        assert (count.days_ahead, ordinal(count.latest_exit)) == (left, latest), (
             ask,
-            (count.days_left, count.latest_exit),
+            (count.days_ahead, count.latest_exit),
             (left, latest and date.fromordinal(latest)),
         )
     for length in lengths:

@@ -72,7 +72,7 @@ def test_only_days_under_the_grant_are_counted() -> None:
     assert count.days_used == 11
     assert set(count.warnings) == {Caution.BEFORE_GRANT, Caution.AFTER_GRANT}
     outside = count_stay(rule("90/180"), stays, date(2026, 4, 1), grant=grant)
-    assert (outside.days_left, outside.latest_exit) == (0, None)
+    assert (outside.days_ahead, outside.latest_exit) == (0, None)
     free = count_stay(rule("90/180"), (), date(2026, 2, 1), grant=grant)
     assert free.latest_exit == date(2026, 2, 28)
     assert free.earliest_entry_for(28) == date(2026, 2, 1)
@@ -98,7 +98,7 @@ def test_one_who_simply_stays_has_no_new_block() -> None:
     """Case C-241/05: a new period begins with a new entry."""
     stays = parse_stays("2026-01-01/2026-01-01 2026-06-20/")
     count = count_stay(rule("90/180@first-entry"), stays, date(2026, 7, 5))
-    assert count.days_left == 0
+    assert count.days_ahead == 0
     assert count.latest_exit == date(2026, 6, 29)
     assert Caution.BLOCK_OVER in count.warnings
 
@@ -107,9 +107,9 @@ def test_an_unstated_window_warns_only_where_the_reading_matters() -> None:
     """Clauses that do not say how the 180 days run are counted as rolling."""
     stays = parse_stays("2026-04-01/2026-04-30 2026-07-01/2026-08-29")
     differs = count_stay(rule("90/180@?"), stays, date(2026, 9, 28))
-    assert (differs.days_left, differs.warnings) == (30, (Caution.WINDOW_UNSTATED,))
+    assert (differs.days_ahead, differs.warnings) == (30, (Caution.WINDOW_UNSTATED,))
     same = count_stay(rule("90/180@?"), (), date(2026, 9, 28))
-    assert (same.days_left, same.warnings) == (90, ())
+    assert (same.days_ahead, same.warnings) == (90, ())
     year = count_stay(rule("90/year"), stays, date(2027, 2, 1))
     assert Caution.WINDOW_UNSTATED in year.warnings
     assert count_stay(rule("90/?"), (), date(2026, 9, 28)).warnings == (Caution.PERIOD_UNSTATED,)
@@ -129,14 +129,14 @@ def test_an_overstay_that_hangs_on_the_number_of_the_entry_day_says_so() -> None
 def test_the_fourth_entry_of_three_is_unlawful() -> None:
     stays = parse_stays("2026-01-01 2026-02-01 2026-03-01 2026-04-01/2026-04-03")
     count = count_stay(rule("3e/year"), stays, date(2026, 4, 3))
-    assert (count.overstay_days, count.days_left) == (3, 0)
+    assert (count.overstay_days, count.days_ahead) == (3, 0)
     assert count.earliest_entry_for(1) == date(2027, 2, 1)
 
 
 @pytest.mark.parametrize("text", ["mission", "unlimited", "180/180", "3e/visit"])
 def test_nothing_limits(text: str) -> None:
     count = count_stay(rule(text), (), date(2026, 1, 1))
-    assert (count.days_left, count.latest_exit) == (None, None)
+    assert (count.days_ahead, count.latest_exit) == (None, None)
 
 
 def test_json_has_the_fixed_fields() -> None:

@@ -34,8 +34,8 @@ def value(name: str, count: StayCount, row: dict[str, str]) -> object:
         return peak(row)
     return {
         "used": count.days_used,
-        "left": count.days_left,
-        "unused": count.unused,
+        "ahead": count.days_ahead,
+        "days_left": count.days_left,
         "over": count.overstay_days,
         "latest": count.latest_exit,
         "window": count.window_start,
@@ -76,4 +76,4 @@ def test_a_past_overstay_leaves_the_forward_question_answerable() -> None:
     stays = parse_stays("2024-01-01/2024-12-31")
     count = count_stay(StayRule.parse("90/180"), stays, date(2025, 7, 1))
     assert count.overstay_days == 366 - 90
-    assert (count.days_left, count.latest_exit) == (90, date(2025, 9, 28))
+    assert (count.days_ahead, count.latest_exit) == (90, date(2025, 9, 28))

@@ -64,11 +64,11 @@ class StayCount(Struct, frozen=True, kw_only=True):
     Attributes:
         question: what was asked.
         days_used: days used on that day, in the window of the limit that binds first.
-        days_left: further days of stay from that day (it included, if the person is not
+        days_ahead: further days of stay from that day (it included, if the person is not
             there yet), found by walking forward; None where nothing limits them.
-        unused: what that limit allows less what is used, whatever falls out later.
+        days_left: what that limit allows less what is used, whatever falls out later.
         latest_exit: the last lawful day of exit; None where there is none, or no limit
-            (then `days_left` is None too).
+            (then `days_ahead` is None too).
         overstay_days: unlawful days of presence up to and including that day.
         window_start: the first day of the window, None where none runs.
         overstays: those days as (first, last).
@@ -79,8 +79,8 @@ class StayCount(Struct, frozen=True, kw_only=True):
 
     question: StayQuestion
     days_used: int
+    days_ahead: int | None
     days_left: int | None
-    unused: int | None
     latest_exit: date | None
     overstay_days: int
     window_start: date | None
@@ -119,7 +119,7 @@ class StayCount(Struct, frozen=True, kw_only=True):
             "latest_exit": _iso(self.latest_exit),
             "overstay_days": self.overstay_days,
             "earliest_entry_for": {str(n): _iso(self.earliest_entry_for(n)) for n in lengths},
-            "unused": self.unused,
+            "days_ahead": self.days_ahead,
             "window_start": _iso(self.window_start),
             "overstays": [[_iso(first), _iso(last)] for first, last in self.overstays],
             "planned_overstays": [
@@ -199,8 +199,8 @@ def _answer(case: Case) -> StayCount:
     return StayCount(
         question=case.question,
         days_used=binding.used,
-        days_left=walk.left,
-        unused=max(0, binding.allowed - binding.used) if frames else None,
+        days_ahead=walk.left,
+        days_left=max(0, binding.allowed - binding.used) if frames else None,
         latest_exit=_day(walk.reach),
         overstay_days=sum(last - first + 1 for first, last in overstays),
         window_start=_day(binding.start),
@@ -264,7 +264,7 @@ def _first_day_decides(question: StayQuestion, answer: StayCount) -> bool:
 
 
 def _essence(answer: StayCount) -> tuple[object, ...]:
-    return answer.days_left, answer.latest_exit, answer.overstay_days
+    return answer.days_ahead, answer.latest_exit, answer.overstay_days
 
 
 def _day(ordinal: int | None) -> date | None:

@@ -28,7 +28,7 @@ def draw_window(count: StayCount, *, width: int = WIDTH) -> str:
     on = count.question.on.toordinal()
     first = min(count.window_start.toordinal() if count.window_start else on - AHEAD, on)
     leaving = count.latest_exit.toordinal() if count.latest_exit else None
-    last = max(on + AHEAD if leaving is None and count.days_left is None else leaving or on, on)
+    last = max(on + AHEAD if leaving is None and count.days_ahead is None else leaving or on, on)
     last = max(last, *(span[1] for span in _planned(count, on)), on + 1)
     last = min(last, on + 4 * AHEAD)
     days = last - first + 1
@@ -52,7 +52,10 @@ def _bar(count: StayCount, first: int, last: int, each: int, leaving: int | None
         (_OVER, Days(_ordinals(count.overstays) + _ordinals(count.planned_overstays))),
         (_USED, Days((a, min(b, on)) for a, b in spans)),
         (_PLANNED, Days((max(a, on + 1), b) for a, b in spans)),
-        (_FREE, Days([(on, last if leaving is None else leaving)] if count.days_left != 0 else [])),
+        (
+            _FREE,
+            Days([(on, last if leaving is None else leaving)] if count.days_ahead != 0 else []),
+        ),
     ]
     return "".join(
         next(

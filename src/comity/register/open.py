@@ -116,8 +116,12 @@ def stamp_of(folder: Path) -> str:
 
     It is the plain list of names, sizes and times: comparing it costs less than a digest.
     """
-    code = (str(_HERE.parent / room) for room in ("law", "records", "register"))
-    files = [entry for place in (str(folder), *code) for entry in _entries(place)]
+    places = [folder, *(_HERE.parent / room for room in ("law", "records", "register"))]
+    files = [
+        (f"{place.name}{name[len(str(place)) :]}", size, changed)
+        for place in places
+        for name, size, changed in _entries(str(place))
+    ]
     return "".join(f"{name}\t{size}\t{changed}\n" for name, size, changed in sorted(files))
 
 

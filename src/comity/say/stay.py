@@ -32,7 +32,7 @@ def tell_stay(count: StayCount, say: Sayer, *, lengths: Sequence[int] = ()) -> I
     """
     texts = _catalogue(say.lang)
     yield Line(0, "", *_headline(count, say, texts))
-    if count.days_left and any(stay.entry > count.question.on for stay in count.question.stays):
+    if count.days_ahead and any(stay.entry > count.question.on for stay in count.question.stays):
         yield Line(0, "", texts["allowed.planned"])
     yield Line(1, texts["rule"], say.rule(count.question.rule))
     for index, limit in enumerate(count.limits):
@@ -55,14 +55,14 @@ def tell_stay(count: StayCount, say: Sayer, *, lengths: Sequence[int] = ()) -> I
 
 def _headline(count: StayCount, say: Sayer, texts: dict[str, str]) -> tuple[str, str]:
     on = say.date(count.question.on)
-    if count.days_left is None:
+    if count.days_ahead is None:
         return texts["unlimited"].format(on=on), "good"
     leaving = say.date(count.latest_exit) if count.latest_exit else ""
-    if count.days_left == 0 and (
+    if count.days_ahead == 0 and (
         count.latest_exit is None or count.latest_exit < count.question.on
     ):
         return texts["none.exit" if leaving else "none"].format(on=on, exit=leaving), "bad"
-    left = say.amount(count.days_left, "day")
+    left = say.amount(count.days_ahead, "day")
     return texts["allowed"].format(left=left, on=on, exit=leaving), "good"
 
 
