@@ -141,7 +141,8 @@ def _stands(story: Story, event: Event) -> bool:
             return False
         if len(event.states) < 2 or not _meet(story, event):
             return False
-        if event.tense == "part" and event.agreement is not None and not event.agreement.noun:
+        named = story.facts[event.sentence.index].agreements
+        if event.tense == "part" and named and not any(a.noun for a in named):
             return False
         if event.kind == "entry_into_force":
             if event.mode in ("planned", "proposed") and event.date is None:

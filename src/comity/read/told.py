@@ -149,7 +149,8 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
             ):
                 return mode  # type: ignore[return-value]
         return "done"
-    if analysis.has("propose", before, after) and not event.initialled:
+    decided = event.kind == "approval" and event.tense in ("past", "present")
+    if analysis.has("propose", before, after) and not event.initialled and not decided:
         return "proposed"
     if event.agreement is not None and event.agreement.draft and event.kind == "signature":
         return "proposed"

@@ -91,7 +91,7 @@ def _act(
         ),
         sectors=tuple(sorted({s for s, _, _ in found_sectors})),
         background=act.background,
-        confidence=confidence(act, classes=len(classes), sentences=len(story.facts)),
+        confidence=confidence(act, classes=len(classes), persons=len(persons)),
         evidence={field: tuple(values) for field, values in evidence.items()},
     )
 
