@@ -8,6 +8,7 @@ from typing import Any
 from comity.read.treaty.articles import PREAMBLE, Segment
 from comity.read.treaty.language import Language, Rule, absorbs, beats, kinds
 from comity.read.treaty.model import Clause, Evidence, Parameters
+from comity.read.treaty.parties import class_groups
 from comity.read.treaty.tag import sign_of
 from comity.read.treaty.text import BREAK, STATE, Token
 
@@ -20,6 +21,12 @@ _ONE_SIDED = frozenset(
 """Kinds whose clause says for whose nationals it holds, where it does not hold for all."""
 
 _LIMITS = ("limits", "windows")
+_AGES = range(10, 36)
+"""Numbers that can be the age up to which a child belongs to the family."""
+
+_PERIODS = frozenset({"entry_into_force", "termination"})
+"""In a sentence about both, a period belongs to the one that is named last before it."""
+
 _NEED_VALUES = ("duration", "passport_validity")
 _MOST_EVIDENCE = 60
 _LONGEST_SENTENCE = 400
@@ -119,6 +126,7 @@ class ClauseReader:
         self.lang = lang
         self.parties = parties
         self._spent: dict[int, str] = {}
+        self._periods: dict[int, list[tuple[int, str]]] = {}
         self._found: dict[tuple[str, str], Parameters] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
         self._listed: list[tuple[int, str, dict[str, Any]]] = []
@@ -177,6 +185,9 @@ class ClauseReader:
         for sentence, kind, begin, end in hits:
             if kind in sentence.own:
                 self._support(sentence, kind, "kind", begin, end)
+                if kind in _PERIODS:
+                    mark = (self.body.token_at(begin), kind)
+                    self._periods.setdefault(sentence.first, []).append(mark)
                 known = self.triggers.setdefault((sentence.article, kind), [])
                 if sentence not in known:
                     known.append(sentence)
@@ -265,6 +276,8 @@ class ClauseReader:
             )
             if name[0] in "dn" and used and self._spent.get(index, rule.kind) != rule.kind:
                 return
+            if name[0] == "d" and self._another_period(sentence, index, rule.kind):
+                return
             values[name] = (index, self.body.tokens[index].value)
         parameters = self._found.setdefault((sentence.article, rule.kind), {})
         if any(parameters.get(k, v) != v for k, v in map(_literal, rule.sets) if k):
@@ -276,6 +289,11 @@ class ClauseReader:
             name = self._assign(parameters, assignment, values, sentence, rule.kind)
             if name:
                 self._support(sentence, rule.kind, name, match.start() + 1, match.end())
+
+    def _another_period(self, sentence: Sentence, index: int, kind: str) -> bool:
+        """`enters into force in a month and may be denounced with three`: which is whose."""
+        before = [mark for mark in self._periods.get(sentence.first, ()) if mark[0] <= index]
+        return kind in _PERIODS and bool(before) and max(before)[1] != kind
 
     def _assign(
         self,
@@ -310,8 +328,10 @@ class ClauseReader:
         elif literal[:1].isdigit() and ":" in literal:
             number, _, unit = literal.partition(":")
             index, value = values[""][0], {"value": int(number), "unit": unit}
-        if key.endswith("age") and isinstance(value, dict):
-            value = value["value"]
+        if key.endswith("age"):
+            value = value["value"] if isinstance(value, dict) else value
+            if value not in _AGES:
+                return ""
         plain = _PLAIN.get(key)
         if plain is not None and isinstance(value, dict):
             if value["unit"] != plain:
@@ -328,6 +348,8 @@ class ClauseReader:
                 item["anchor"] = "year_from_entry"
             if sentence.holder:
                 item["holder"] = sentence.holder
+            if key == "limits" and index >= 0:
+                item["classes"] = self._classes_before(sentence, index)
             self._listed.append((index, key, item))
             parameters.setdefault(key, []).append((index, item))
             return key
@@ -347,6 +369,12 @@ class ClauseReader:
         parameters[key] = value
         return key
 
+    def _classes_before(self, sentence: Sentence, index: int) -> list[str]:
+        """The classes of passport last named before a limit, in its sentence."""
+        stretch = self.body.tokens[sentence.first : sentence.stop]
+        groups = [g for g in class_groups(stretch, self.lang) if g.first + sentence.first < index]
+        return sorted(groups[-1].classes) if groups else []
+
     def _settle(self) -> None:
         """Sort out limits against windows, and say for whom a one-sided clause holds."""
         windows = sorted(index for index, key, _ in self._listed if key == "windows")
@@ -363,6 +391,18 @@ class ClauseReader:
             holders = {s.holder for s in sentences}
             if kind in _ONE_SIDED and len(holders) == 1 and None not in holders:
                 self._found.setdefault((article, kind), {})["holder"] = next(iter(holders))
+
+
+def _keep_classes(limits: list[dict[str, Any]]) -> None:
+    """Leave `classes` on limits only where one side's classes have limits of their own."""
+    for limit in limits:
+        same_side = [x for x in limits if x.get("holder") == limit.get("holder")]
+        named = [x["classes"] for x in same_side if x.get("classes")]
+        own = limit.get("classes")
+        limit["apart"] = bool(own) and any(other != own for other in named)
+    for limit in limits:
+        if not limit.pop("apart"):
+            limit.pop("classes", None)
 
 
 def _literal(assignment: str) -> tuple[str, Any]:
@@ -390,6 +430,7 @@ def _tidy(parameters: Parameters) -> Parameters:
     for key, value in parameters.items():
         if key in _LIMITS:
             chosen: list[Any] = []
+            _keep_classes([item for _, item in value])
             for _, item in sorted(value, key=lambda pair: pair[0]):
                 if item not in chosen:
                     chosen.append(item)

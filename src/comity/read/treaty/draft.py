@@ -100,7 +100,7 @@ def _grants(
                 grant: dict[str, Any] = {
                     "holder": holder,
                     "territory": territory,
-                    "classes": classes,
+                    "classes": list(limit.get("classes", classes)),
                 }
                 if "value" in limit:
                     grant["limit"] = {"value": limit["value"], "unit": limit["unit"]}

@@ -34,6 +34,10 @@ _GAP = {
 }
 
 
+_NEAR = frozenset({"entry_into_force", "termination", "family"})
+"""Kinds of which a sentence often names several periods: a rule means the nearest."""
+
+
 class Rule:
     """One line about a clause: when it bites and what it then says."""
 
@@ -202,15 +206,17 @@ def _rules(tag: str, value: str, form: str, macros: dict[str, str], where: str) 
     sets = tuple(value.split())
     return [
         Rule(role, kind, sets, source, tuple(guards))
-        for source in compile_pattern(main, macros, where)
+        for source in compile_pattern(main, macros, where, near=kind in _NEAR and "<d>" in main)
     ]
 
 
-def compile_pattern(form: str, macros: dict[str, str], where: str = "") -> list[str]:
+def compile_pattern(
+    form: str, macros: dict[str, str], where: str = "", *, near: bool = False
+) -> list[str]:
     """A pattern as regular expressions over normalised text, one for each first word.
 
     Beginning with letters, each is found by a search for these letters, which is what keeps
-    the reader fast.
+    the reader fast. With `near`, a gap does not reach over a duration.
     """
     for _ in range(4):
         form = re.sub(r"\{(\w+)\}", lambda m: macros.get(m.group(1), m.group()), form)
@@ -220,8 +226,8 @@ def compile_pattern(form: str, macros: dict[str, str], where: str = "") -> list[
         if close:
             branches = _branches(pieces[1:close])
             rest = pieces[close + 1 :]
-            return [_join([*branch, *rest], where) for branch in branches]
-    return [_join(pieces, where)]
+            return [_join([*branch, *rest], where, near) for branch in branches]
+    return [_join(pieces, where, near)]
 
 
 def _closing(pieces: list[str]) -> int:
@@ -245,12 +251,13 @@ def _branches(pieces: list[str]) -> list[list[str]]:
     return branches
 
 
-def _join(pieces: list[str], where: str) -> str:
+def _join(pieces: list[str], where: str, near: bool) -> str:
     parts: list[str] = []
     seen: dict[str, int] = {}
     for piece in pieces:
         if piece in _GAP:
-            parts.append(_GAP[piece])
+            gap = _GAP[piece]
+            parts.append(gap.replace("(?: ", "(?: (?!§d)", 1) if near else gap)
         elif piece[0] == "<" and len(piece) == 3:
             sign = piece[1]
             seen[sign] = seen.get(sign, 0) + 1
