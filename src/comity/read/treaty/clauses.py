@@ -11,6 +11,7 @@ from comity.read.treaty.model import Clause, Evidence, Parameters
 from comity.read.treaty.parties import class_groups
 from comity.read.treaty.tag import sign_of
 from comity.read.treaty.text import BREAK, STATE, Token
+from comity.read.treaty.values import LIMITS, PLAIN_UNITS, fits, literal_of, tidy
 
 _ONE_SIDED = frozenset(
     {
@@ -20,7 +21,6 @@ _ONE_SIDED = frozenset(
 )  # fmt: skip
 """Kinds whose clause says for whose nationals it holds, where it does not hold for all."""
 
-_LIMITS = ("limits", "windows")
 _AGES = range(10, 36)
 """Numbers that can be the age up to which a child belongs to the family."""
 
@@ -31,14 +31,6 @@ _NEED_VALUES = ("duration", "passport_validity")
 _MOST_EVIDENCE = 60
 _LONGEST_SENTENCE = 400
 """Longer sentences are cut: none is written, and the time to read one must be bounded."""
-_PLAIN = {
-    "years": "year",
-    "renewal_years": "year",
-    "max_age_years": "year",
-    "min_months": "month",
-    "first_of_month": "month",
-}
-"""Parameters that are plain numbers, and the only unit in which they are read."""
 
 
 class Sentence:
@@ -147,7 +139,7 @@ class ClauseReader:
             Clause(
                 article=article,
                 kind=kind,
-                parameters=_tidy(self._found.get((article, kind), {})),
+                parameters=tidy(self._found.get((article, kind), {})),
                 evidence=tuple(sorted(self._evidence[article, kind], key=lambda e: e.start)),
             )
             for article, kind in keys
@@ -280,9 +272,9 @@ class ClauseReader:
                 return
             values[name] = (index, self.body.tokens[index].value)
         parameters = self._found.setdefault((sentence.article, rule.kind), {})
-        if any(parameters.get(k, v) != v for k, v in map(_literal, rule.sets) if k):
+        if any(parameters.get(k, v) != v for k, v in map(literal_of, rule.sets) if k):
             return  # another rule, more to the point, has settled this
-        if not all(_fits(assignment, values) for assignment in rule.sets):
+        if not all(fits(assignment, values) for assignment in rule.sets):
             return
         values[""] = (self.body.token_at(match.end() - 1), None)
         for assignment in rule.sets:
@@ -316,7 +308,7 @@ class ClauseReader:
             if slot not in values:
                 return ""
             index, value = values[slot]
-            if many and key in _LIMITS and index in self._spent:
+            if many and key in LIMITS and index in self._spent:
                 return ""
             if value is None or (isinstance(value, dict) and value["value"] is None):
                 return ""
@@ -332,12 +324,12 @@ class ClauseReader:
             value = value["value"] if isinstance(value, dict) else value
             if value not in _AGES:
                 return ""
-        plain = _PLAIN.get(key)
+        plain = PLAIN_UNITS.get(key)
         if plain is not None and isinstance(value, dict):
             if value["unit"] != plain:
                 return ""
             value = value["value"]
-        if key in _LIMITS:
+        if key in LIMITS:
             item = dict(value) if isinstance(value, dict) else {"none": True}
             if extra:
                 name, _, of = extra.partition(":")
@@ -391,56 +383,3 @@ class ClauseReader:
             holders = {s.holder for s in sentences}
             if kind in _ONE_SIDED and len(holders) == 1 and None not in holders:
                 self._found.setdefault((article, kind), {})["holder"] = next(iter(holders))
-
-
-def _keep_classes(limits: list[dict[str, Any]]) -> None:
-    """Leave `classes` on limits only where one side's classes have limits of their own."""
-    for limit in limits:
-        same_side = [x for x in limits if x.get("holder") == limit.get("holder")]
-        named = [x["classes"] for x in same_side if x.get("classes")]
-        own = limit.get("classes")
-        limit["apart"] = bool(own) and any(other != own for other in named)
-    for limit in limits:
-        if not limit.pop("apart"):
-            limit.pop("classes", None)
-
-
-def _literal(assignment: str) -> tuple[str, Any]:
-    """The key and value of an assignment of one plain word; ("", None) for any other."""
-    key, _, value = assignment.partition("=")
-    if key.endswith("+") or value.startswith("<") or value.isdigit() or ":" in value:
-        return "", None
-    return key, {"true": True, "false": False}.get(value, value)
-
-
-def _fits(assignment: str, values: dict[str, tuple[int, Any]]) -> bool:
-    """Whether a captured duration has the unit that its parameter is read in."""
-    key, _, literal = assignment.partition("=")
-    plain = _PLAIN.get(key)
-    if plain is None or not literal.startswith("<d"):
-        return True
-    slot = literal[1:-1] if literal[-2].isdigit() else literal[1:-1] + "1"
-    value = values.get(slot, (0, None))[1]
-    return isinstance(value, dict) and value["unit"] == plain
-
-
-def _tidy(parameters: Parameters) -> Parameters:
-    """Plain values: lists of words sorted, limits in the order of the text, once each."""
-    result: Parameters = {}
-    for key, value in parameters.items():
-        if key in _LIMITS:
-            chosen: list[Any] = []
-            _keep_classes([item for _, item in value])
-            for _, item in sorted(value, key=lambda pair: pair[0]):
-                if item not in chosen:
-                    chosen.append(item)
-            if any("value" in item for item in chosen):
-                chosen = [i for i in chosen if "value" in i or i.get("holder")]
-            counted = [{**i, "per": "entry"} for i in chosen if i.get("per") == "window"]
-            chosen = [i for i in chosen if i not in counted]
-            result[key] = chosen
-        elif isinstance(value, list):
-            result[key] = sorted(value)
-        else:
-            result[key] = value
-    return result

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-WORD, NUMBER, DURATION, DATE, STATE, BREAK, CLASSES = "w", "n", "d", "t", "s", "b", "c"
+WORD, NUMBER, DURATION, DATE, STATE, BREAK = "w", "n", "d", "t", "s", "b"
 
 _TOKEN = re.compile(
     r"(?P<date>(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d))"
