@@ -29,6 +29,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "The register as open data: CSV, Parquet, JSON-LD."),
     "import": ("importing", "Fact tables into records, data sets into layers."),
     "build": ("build", "Compile the register's records to one file."),
+    "read": ("read", "An announcement or a treaty into a record with its evidence."),
+    "draft": ("draft", "Documents into draft records for the register."),
     "validate": ("validate", "Check the register's records, every defect at once."),
 }
 """Command -> module under `comity.cli` and its line in the list of commands."""
