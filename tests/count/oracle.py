@@ -85,7 +85,7 @@ def runs(ask: Ask, entry: int, leaving: int, place: str) -> list[Run]:
 
 def visits(ask: Ask, pieces: list[Run]) -> list[Run]:
     joined: list[Run] = []
-    order = sorted(pieces, key=lambda p: (p.entry, p.place, p.exit))
+    order = sorted(pieces, key=lambda p: (p.entry, "" if ask.area is None else p.place, p.exit))
     for piece in order:
         last = joined[-1] if joined else None
         if last is not None:

@@ -91,7 +91,8 @@ class Swift:
 
     def visits(self, pieces: list[Piece]) -> list[Visit]:
         joined: list[Piece] = []
-        for piece in sorted(pieces, key=lambda p: (p[0], p[2], p[1])):
+        area = self.ask.area is not None
+        for piece in sorted(pieces, key=lambda p: (p[0], p[2] if area else "", p[1])):
             if joined:
                 last = joined[-1]
                 inner = self.ask.area is not None and last[2] != piece[2]

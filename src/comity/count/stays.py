@@ -156,7 +156,7 @@ def visits_of(pieces: Iterable[Piece], ground: Ground) -> list[Visit]:
     the area is not crossed by an entry.
     """
     joined: list[Piece] = []
-    for piece in sorted(pieces, key=_by_entry_and_place):
+    for piece in sorted(pieces, key=None if ground.area is None else _by_entry_and_place):
         if not joined or piece.entry > joined[-1].exit + 1:
             joined.append(piece)
             continue
@@ -204,7 +204,7 @@ def plain_visits(stays: Iterable[tuple[int, int, str]], until: int) -> list[Visi
 
 
 def _by_entry_and_place(piece: Piece) -> tuple[int, str, int]:
-    """An order that no later exit changes, so that a longer stay makes the same visits."""
+    """An order that no later exit changes, so that a longer stay crosses the same borders."""
     return piece.entry, piece.place, piece.exit
 
 
