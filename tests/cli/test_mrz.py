@@ -244,12 +244,12 @@ def test_an_answer_that_holds_for_every_class_says_so(
     lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = answered(PO_CHN, NOTHING, lambda held: decided(Outcome.VISA_REQUIRED, held[0]))
-    show(answer, lang, as_json=False)
+    show(answer, Sayer(lang), as_json=False)
     told = capsys.readouterr().out
     say = Sayer(lang)
     assert say.text("outcome.visa_required").upper() in told
     assert all(say.passport_class(name) in told for name in ("official", "service", "ordinary"))
-    show(answer, lang, as_json=True)
+    show(answer, Sayer(lang), as_json=True)
     assert json.loads(capsys.readouterr().out)["outcome"] == "visa_required"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.cli.options import common, open_register, print_json, print_lines
+from comity.cli.options import common, open_register, print_json, print_lines, sayer
 from comity.cli.questions import asked, question
 
 if TYPE_CHECKING:
@@ -62,14 +62,13 @@ def command(
             return register.check(question(options, held), known_on=known_on)
 
         answer = answered(standard_input(), options, decide)
-        show(answer, lang, as_json)
+        show(answer, sayer(lang, register), as_json)
         return EXIT_CODES[answer.outcome.value] if exit_code else 0
     decision = register.check(question(options), known_on=known_on)
     if as_json:
         print_json(decision)
     else:
-        from comity.say import Sayer
         from comity.say.decision import tell
 
-        print_lines(tell(decision, Sayer(lang)))
+        print_lines(tell(decision, sayer(lang, register)))
     return EXIT_CODES[decision.outcome.value] if exit_code else 0

@@ -14,6 +14,7 @@ from comity.cli.options import (
     open_register,
     print_json,
     print_lines,
+    sayer,
     state,
     today,
 )
@@ -57,7 +58,6 @@ def command(
     rule (docs/clauses.md) and the dates it was computed from.
     """
     from comity.dossier.deadlines import deadlines
-    from comity.say import Sayer
     from comity.say.deadlines import as_calendar, tell_deadlines
 
     day = on or today()
@@ -66,7 +66,7 @@ def command(
     if within is not None:
         last = date.fromordinal(day.toordinal() + within).isoformat()
         items = tuple(item for item in items if item.due and item.due <= last)
-    say = Sayer(lang)
+    say = sayer(lang, view)
     if calendar is not None:
         calendar.write_bytes(as_calendar(items, datetime.now(UTC), say))
     if as_json:

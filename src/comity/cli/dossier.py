@@ -6,7 +6,16 @@ from datetime import date
 
 import click
 
-from comity.cli.options import DAY, common, known_on, open_register, print_json, print_lines, usage
+from comity.cli.options import (
+    DAY,
+    common,
+    known_on,
+    open_register,
+    print_json,
+    print_lines,
+    sayer,
+    usage,
+)
 
 
 @click.command(
@@ -54,7 +63,6 @@ def command(
     if as_json:
         print_json(found)
     else:
-        from comity.say import Sayer
         from comity.say.dossier import tell_dossier
 
-        print_lines(tell_dossier(found, Sayer(lang)), lang)
+        print_lines(tell_dossier(found, sayer(lang, view)), lang)

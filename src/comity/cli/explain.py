@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from comity.cli.options import common, open_register, print_json
+from comity.cli.options import common, open_register, print_json, sayer
 from comity.cli.questions import asked, question
 
 
@@ -32,12 +32,11 @@ def command(
     """Show the reasoning as a tree: every instrument, every rule, every source."""
     from comity.decide.explain import explain
     from comity.decide.whynot import why_not
-    from comity.say import Sayer
     from comity.say.explain import tell_reasoning, tell_why_not
 
     asked_question = question(options)
     view = open_register(register_path).view(options["known_on"])
-    say = Sayer(lang)
+    say = sayer(lang, view)
     for passport in asked_question.passports:
         if negative:
             items = why_not(asked_question, passport, view)

@@ -118,9 +118,8 @@ def _passport(item: PassportCandidate, options: dict[str, Any]) -> Passport:
     )
 
 
-def show(answer: Answer, lang: str, as_json: bool) -> None:
+def show(answer: Answer, say: Sayer, as_json: bool) -> None:
     """Print the answer, or the classes that it turns on."""
-    say = Sayer(lang)
     if as_json:
         print_json(_plain(answer, say))
         return

@@ -14,6 +14,7 @@ from comity.law.errors import UsageError
 if TYPE_CHECKING:
     from comity.api import Register
     from comity.register.view import View
+    from comity.say import Sayer
     from comity.say.decision import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -78,6 +79,17 @@ def open_register(path: str | None) -> Register:
     from comity.api import Register, shipped
 
     return Register(path) if path else shipped()
+
+
+def sayer(lang: str, asked: Register | View) -> Sayer:
+    """Says things in one language, with the titles that the register has in it."""
+    from comity.say import Sayer
+
+    def titles(instrument: str) -> dict[str, str]:
+        record = asked.store.instrument(instrument)
+        return record.title if record else {}
+
+    return Sayer(lang, titles)
 
 
 def today() -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from comity.cli.options import DAY, common, known_on, open_register, print_json, print_lines
+from comity.cli.options import DAY, common, known_on, open_register, print_json, print_lines, sayer
 
 
 @click.command(
@@ -42,7 +42,6 @@ def command(
     if as_json:
         print_json(found)
     else:
-        from comity.say import Sayer
         from comity.say.instrument import tell_instrument
 
-        print_lines(tell_instrument(found, Sayer(lang)), lang)
+        print_lines(tell_instrument(found, sayer(lang, view)), lang)

@@ -9,6 +9,7 @@ from comity.dossier.deadlines import Deadline
 from comity.law.errors import UsageError
 from comity.say.decision import Line
 from comity.say.sayer import Sayer
+from comity.say.titles import act_title
 
 
 def tell_deadlines(items: Sequence[Deadline], say: Sayer) -> list[Line]:
@@ -18,8 +19,9 @@ def tell_deadlines(items: Sequence[Deadline], say: Sayer) -> list[Line]:
         when = say.date(item.due) if item.due else say.text("deadline.open")
         if item.earliest:
             when = f"{say.date(item.earliest)} – {when}"
-        lines.append(Line(0, "", f"{when}: {what(item, say)}", "" if item.firm else "open"))
-        lines.append(Line(1, "", f"{item.title} [{item.instrument}]"))
+        tone = "" if item.firm else "open"
+        lines.append(Line(0, "", say.labelled(when, what(item, say)), tone))
+        lines.append(Line(1, "", _title(item, say)))
         lines.append(Line(1, "", _grounds(item, say), "dim"))
     if not items:
         lines.append(Line(0, "", say.text("deadline.none")))
@@ -33,6 +35,10 @@ def what(item: Deadline, say: Sayer) -> str:
         key = "deadline.rule_not_known"
     parties = ", ".join(say.state(code) for code in item.parties)
     return say.text(key, parties=parties, detail=item.detail, date=say.date(item.detail))
+
+
+def _title(item: Deadline, say: Sayer) -> str:
+    return f"{act_title(item.title, item.instrument, say)} [{item.instrument}]"
 
 
 def _grounds(item: Deadline, say: Sayer) -> str:
@@ -70,7 +76,7 @@ def as_calendar(items: Sequence[Deadline], now: datetime, say: Sayer) -> bytes:
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
         event.add("summary", what(item, say))
-        event.add("description", f"{item.title} [{item.instrument}]\n{_grounds(item, say)}")
+        event.add("description", f"{_title(item, say)}\n{_grounds(item, say)}")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     written: bytes = calendar.to_ical()

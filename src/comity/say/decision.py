@@ -16,6 +16,7 @@ from comity.say.reasons import (
     say_remark,
 )
 from comity.say.sayer import Sayer
+from comity.say.titles import act_title
 
 
 class Line(NamedTuple):
@@ -57,7 +58,8 @@ def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
     if decision.next_change is not None:
         change = decision.next_change
         outcome = say.text(f"outcome.{change.outcome.value}")
-        yield Line(1, say.text("label.next_change"), f"{say.date(change.date)}: {outcome}")
+        said = say.labelled(say.date(change.date), outcome)
+        yield Line(1, say.text("label.next_change"), said)
     for other in decision.alternatives:
         name = say.text(
             "label.passport",
@@ -65,7 +67,7 @@ def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
             **{"class": say.passport_class(other["passport_class"])},
         )
         outcome = say.text(f"outcome.{other['outcome']}")
-        yield Line(1, say.text("label.other_passports"), f"{name}: {outcome}")
+        yield Line(1, say.text("label.other_passports"), say.labelled(name, outcome))
 
 
 def headline(decision: Decision, say: Sayer) -> str:
@@ -97,7 +99,7 @@ def allowance_text(decision: Decision, say: Sayer) -> str:
 
 
 def _basis_text(basis: Basis, say: Sayer) -> str:
-    parts = [basis.title or basis.instrument]
+    parts = [act_title(basis.title, basis.instrument, say)]
     if basis.article:
         parts.append(say.text("label.article", article=basis.article))
     if basis.state == "provisional":
@@ -130,8 +132,9 @@ def source_text(source: SourceRef, say: Sayer) -> str:
 def _considered(items: Sequence[Considered], say: Sayer, most: int) -> Iterator[Line]:
     for index, item in enumerate(items[:most]):
         label = say.text("label.considered") if not index else ""
-        title = item.title or item.instrument
-        yield Line(1, label, f"{title} [{item.instrument}]: {say_reason(item, say)}")
+        title = act_title(item.title, item.instrument, say)
+        said = say.labelled(f"{title} [{item.instrument}]", say_reason(item, say))
+        yield Line(1, label, said)
         yield from _source_lines(item.sources[:1], say, 2)
     if len(items) > most:
         yield Line(1, "", say.text("label.more", n=len(items) - most))

@@ -24,7 +24,8 @@ def change_text(change: Change, say: Sayer) -> str:
     if change.until is not None:
         dates = say.text("diff.between", since=say.date(change.since), until=say.date(change.until))
     old, new = _side(change.old, say), _side(change.new, say)
-    return f"{who}, {classes}{ways}: {say.text('diff.change', old=old, new=new)} {dates}"
+    said = say.text("diff.change", old=old, new=new)
+    return say.labelled(f"{who}, {classes}{ways}", f"{said} {dates}")
 
 
 def _side(side: Side, say: Sayer) -> str:

@@ -21,6 +21,7 @@ from comity.say.lines import (
     waits_text,
 )
 from comity.say.sayer import Sayer
+from comity.say.titles import act_title
 
 _STANDINGS = ("in_force", "pending", "past", "unsettled")
 _MOST_SOURCES = 4
@@ -59,7 +60,7 @@ def tell_dossier(found: Dossier, say: Sayer) -> Iterator[Line]:
 
 def _paper(paper: Paper, say: Sayer) -> Iterator[Line]:
     label = say.short_date(paper.since) if paper.since else say.text("partners.no_date")
-    title = paper.title or paper.instrument
+    title = act_title(paper.title, paper.instrument, say)
     state = say.text(f"state.{paper.state.value}")
     if not paper.grants and paper.state is State.NOT_KNOWN:
         state = say.text("dossier.signed_only")

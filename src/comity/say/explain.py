@@ -18,6 +18,7 @@ from comity.say.reasons import (
     say_remark,
 )
 from comity.say.sayer import Sayer
+from comity.say.titles import act_title
 
 _WIDTH = 80
 
@@ -31,14 +32,15 @@ def tell_reasoning(reasoning: Reasoning, say: Sayer) -> Iterator[str]:
         last = index == len(reasoning.branches) - 1
         yield from _branch(branch, last, say)
     for note in reasoning.decision.missing:
-        yield from _wrap(f"{say.text('label.missing')}: {say_missing(note, say)}", "   ")
+        yield from _wrap(say.labelled(say.text("label.missing"), say_missing(note, say)), "   ")
 
 
 def _branch(branch: Branch, last: bool, say: Sayer) -> Iterator[str]:
     stem, rail = ("└─ ", "   ") if last else ("├─ ", "│  ")
     mark = {"exempt": "✓", "conditional": "?", "set_aside": "✗"}[branch.verdict]
     classes = f", {say.passport_class(branch.passport_class)}" if branch.passport_class else ""
-    title = f"{mark} {branch.title or branch.instrument}{classes} [{branch.instrument}]"
+    named = act_title(branch.title, branch.instrument, say)
+    title = f"{mark} {named}{classes} [{branch.instrument}]"
     yield from _wrap(title, stem, rail)
     state = say.text(f"state.{branch.state}")
     if branch.since:
@@ -57,7 +59,7 @@ def _step(step: Step, branch: Branch, say: Sayer) -> str:
     name = say.text(f"rule.{step.rule}")
     if step.verdict == "set_aside":
         item = Considered(branch.instrument, step.reason, step.detail, branch.title)
-        return f"✗ {name}: {say_reason(item, say)} ({step.cites})"
+        return f"✗ {name}{say.text('colon')}{say_reason(item, say)} ({step.cites})"
     mark = "?" if step.verdict == "open" else "✓"
     return f"{mark} {name} ({step.cites})"
 
@@ -80,7 +82,8 @@ def tell_why_not(items: Sequence[WhyNot], say: Sayer) -> Iterator[str]:
         yield say.text("whynot.none")
     for item in items:
         reason = say_reason(Considered(item.instrument, item.reason, item.detail, item.title), say)
-        yield from _wrap(f"{item.title or item.instrument} [{item.instrument}]: {reason}", "")
+        named = act_title(item.title, item.instrument, say)
+        yield from _wrap(say.labelled(f"{named} [{item.instrument}]", reason), "")
         moves = (" " + say.text("whynot.and") + " ").join(_move(move, say) for move in item.moves)
         yield from _wrap(
             say.text("whynot.would_apply", moves=moves) if moves else say.text("whynot.nothing"),

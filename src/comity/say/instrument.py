@@ -19,11 +19,12 @@ from comity.say.lines import (
     waits_text,
 )
 from comity.say.sayer import Sayer
+from comity.say.titles import act_title
 
 
 def tell_instrument(found: ShownInstrument, say: Sayer) -> Iterator[Line]:
     """The lines of an instrument."""
-    title = found.title.get(say.lang) or found.title.get("en") or found.instrument
+    title = found.title.get(say.lang) or act_title(found.title.get("en", ""), found.instrument, say)
     yield Line(0, "", title, "strong")
     yield Line(0, "", _about(found, say))
     yield Line(1, say.text("show.parties"), ", ".join(map(say.state, found.parties)))

@@ -29,7 +29,7 @@ def tell_mrz(reading: Reading, say: Sayer, *, personal: bool = False) -> Iterato
     )
     yield Line(0, "", head, "good" if reading.ok else "bad")
     for index, item in enumerate(reading.candidates):
-        text = f"{class_text(item, say)}: {because_text(item, reading.document_code, say)}"
+        text = say.labelled(class_text(item, say), because_text(item, reading.document_code, say))
         yield Line(1, texts["label.class"] if not index else "", text)
     if reading.nationality is not None:
         yield Line(1, texts["label.nationality"], say.state(reading.nationality))

@@ -12,6 +12,7 @@ from comity.say.decision import Line
 from comity.say.lines import grant_text, heading, knowledge_line, source_lines, waits_text
 from comity.say.reasons import say_condition
 from comity.say.sayer import Sayer
+from comity.say.titles import act_title, shared_title
 
 _SECTIONS = (
     ("exempt", (Standing.EXEMPT, Standing.CONDITIONAL)),
@@ -85,7 +86,9 @@ def _entry(ties: Sequence[Tie], state: str, say: Sayer) -> Iterator[Line]:
         yield Line(2, "", waits_text(first.waits_for, say), "open")
     ids = list(dict.fromkeys(tie.instrument for tie in ties))
     more = ", " + say.text("label.more", n=len(ids) - 1) if len(ids) > 1 else ""
-    title = f"{first.title or first.instrument} [{ids[0]}{more}]"
+    alone = len(ids) == 1
+    named = act_title(first.title, ids[0], say) if alone else shared_title(first.title, say)
+    title = f"{named} [{ids[0]}{more}]"
     if first.article:
         title += ", " + say.text("label.article", article=first.article)
     yield Line(2, "", title)

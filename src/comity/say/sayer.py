@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -36,11 +37,19 @@ class Sayer:
 
     Args:
         lang: ``en`` or ``fr``; anything else is said in English.
+        titles: an instrument's own titles by language, given its identifier.
     """
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(
+        self, lang: str = "en", titles: Callable[[str], Mapping[str, str]] | None = None
+    ) -> None:
+        self._titles = titles
         self.lang = lang if lang in LANGUAGES else "en"
         self._texts = _catalogue(self.lang)
+
+    def own_title(self, instrument: str) -> str:
+        """The title that an instrument's record has in this language; "" where it has none."""
+        return self._titles(instrument).get(self.lang, "") if self._titles else ""
 
     def has(self, key: str) -> bool:
         """Whether the catalogue has a text."""
@@ -49,6 +58,10 @@ class Sayer:
     def text(self, key: str, **values: object) -> str:
         """The text of a key with its values put in."""
         return self._texts[key].format_map(values)
+
+    def labelled(self, label: str, said: str) -> str:
+        """A label and what it introduces, with the colon as the language sets it."""
+        return f"{label}{self.text('colon')}{said}"
 
     def date(self, value: date | str) -> str:
         """A date as precise as it is: a day, a month or a year; other text stays as it is."""

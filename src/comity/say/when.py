@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from comity.decide.decision import Outcome
 from comity.decide.question import Question
@@ -80,9 +80,9 @@ def _years(since: date, last: int, scale: float, today: date) -> str:
 
 
 def _line(stretch: Stretch, say: Sayer) -> str:
-    until = say.date(stretch.until) if stretch.until else "…"
+    until = say.date(stretch.until - timedelta(days=1)) if stretch.until else "…"
     text = say.text(f"outcome.{stretch.outcome.value}").partition(":")[0]
     if stretch.limits:
         text += f", {say.rule(stretch.limits)}"
     by = f" [{', '.join(stretch.basis)}]" if stretch.basis else ""
-    return f"{say.date(stretch.since)} – {until}: {text}{by}"
+    return say.labelled(f"{say.date(stretch.since)} – {until}", text + by)
