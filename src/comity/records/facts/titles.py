@@ -16,8 +16,9 @@ _UNTITLED = "Visa exemption"
 
 
 def row_title(entry: Entry) -> str:
-    """The title in a row; the codes of its two states are written out as names."""
-    names = {code: _name(code) for code in entry.pair}
+    """The title in a row; the codes of the states it speaks of are written out as names."""
+    codes = (*entry.pair, *_CODE.findall(entry.fact["conditions"]))
+    names = {code: _name(code) for code in codes}
 
     def spelt(match: re.Match[str]) -> str:
         return names.get(match.group(), match.group())
