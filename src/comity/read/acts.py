@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from comity.read.agreements import VISA_EXEMPTION
+from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.analysis import Analysis
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
-from comity.read.events import sentence_facts
+from comity.read.events import noun_of, sentence_facts
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
@@ -108,6 +108,7 @@ def _settle_subjects(story: Story) -> None:
     """Acts that name no subject are about the agreement named last, or the one of the text."""
     last: str | None = None
     previous: str | None = None
+    by_noun: dict[str, str] = {}
     whole = {a.subject for fact in story.facts for a in fact.agreements if a.subject is not None}
     for fact in story.facts:
         for event in fact.events:
@@ -126,12 +127,33 @@ def _settle_subjects(story: Story) -> None:
                     )
                 )
             ):
-                event.subject = last or (VISA_EXEMPTION if VISA_EXEMPTION in whole else None)
+                event.subject = _referred(story, event, by_noun, last) or (
+                    VISA_EXEMPTION if VISA_EXEMPTION in whole else None
+                )
+        for agreement in fact.agreements:
+            if agreement.noun and agreement.subject is not None:
+                word = _noun_word(story, agreement)
+                if by_noun.get(word) != VISA_EXEMPTION:
+                    by_noun[word] = agreement.subject
         if fact.events:
             previous = fact.events[-1].kind
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
             last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
+
+
+def _noun_word(story: Story, agreement: Agreement) -> str:
+    """The noun that names an agreement, as the lexicon spells it."""
+    noun = noun_of(story.analysis, agreement)
+    return story.analysis.tokens.norms[noun.first]
+
+
+def _referred(story: Story, event: Event, by_noun: dict[str, str], last: str | None) -> str | None:
+    """What `the agreement` or no word at all refers to: what the same noun named, or the last."""
+    if event.agreement is None:
+        recent = VISA_EXEMPTION in by_noun.values() and event.kind == "signature"
+        return VISA_EXEMPTION if recent else last
+    return by_noun.get(_noun_word(story, event.agreement), last)
 
 
 def _stands(story: Story, event: Event) -> bool:
@@ -310,6 +332,8 @@ def _near_place(story: Story, main: Merged) -> PlaceValue | None:
     told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
     for fact in (*story.facts[max(0, told - 1) : told + 1], *story.facts[told + 1 : told + 2]):
         others = [e for e in fact.events if e.kind != "visit" and e not in main.events]
+        if story.analysis.has("said", fact.sentence.first, fact.sentence.stop):
+            continue  # the place where it was said
         for place in fact.places:
             if not others and (place.state in main.states or place.state is None):
                 return place

@@ -143,3 +143,12 @@ class Analysis:
             sentence = self.sentence_of(hit.first)
             if hit.first - sentence.first <= 4 or sentence.stop - sentence.first <= 25:
                 sentence.skip = True
+            if sentence.stop - sentence.first <= 4 * self.scale and sentence.index > 2:
+                self._skip_list(sentence)
+
+    def _skip_list(self, heading: Sentence) -> None:
+        """Skip the links under `Related articles`, up to the next paragraph of some length."""
+        for sentence in self.sentences[heading.index + 1 :]:
+            if sentence.stop - sentence.first > 25 * self.scale:
+                return
+            sentence.skip = True

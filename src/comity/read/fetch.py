@@ -141,12 +141,10 @@ def _answer(
     path = quote(parts.path or "/", safe=_KEPT) + (
         f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
     )
-    watch = threading.Timer(max(0.1, deadline - time.monotonic()), _cut, (connection,))
-    watch.daemon = True
-    watch.start()
     try:
-        connection.request("GET", path, headers=headers)
-        yield connection.getresponse()
+        with cut_at(connection, deadline):
+            connection.request("GET", path, headers=headers)
+            yield connection.getresponse()
     except (OSError, HTTPException, ValueError, UnicodeError) as error:
         raise FetchError(
             f"no document came ({_plain(error)})",
@@ -154,13 +152,22 @@ def _answer(
             where=url[:300],
             mend="check the address and the network, or try again later",
         ) from error
+
+
+@contextlib.contextmanager
+def cut_at(connection: HTTPConnection, deadline: float) -> Iterator[None]:
+    """Close the connection at the end, and cut it at the deadline, however slowly it drips."""
+    watch = threading.Timer(max(0.1, deadline - time.monotonic()), _cut, (connection,))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
     finally:
         watch.cancel()
         connection.close()
 
 
 def _cut(connection: HTTPConnection) -> None:
-    """End an exchange that takes too long, however slowly it still drips."""
     with contextlib.suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)
 

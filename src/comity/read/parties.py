@@ -94,6 +94,9 @@ def assign_parties(
 ) -> None:
     """Give every event its states."""
     pair = _pair(states, main, author)
+    paired = len(pair) == 2 and any(
+        set(pair) <= {m.code for m in fact.states if m.party} for fact in facts
+    )
     order = [author, *(c for c in main if c != author)] if author is not None else main
     for fact in facts:
         events: list[Event] = []
@@ -104,7 +107,9 @@ def assign_parties(
             else:
                 sentence = fact.sentence
                 unnamed = analysis.has("inst", sentence.first, sentence.stop)
-                events.extend(_parties(states, fact, event, pair, order, unnamed=unnamed))
+                events.extend(
+                    _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
+                )
         fact.events = events
 
 
@@ -130,6 +135,7 @@ def _parties(
     main: list[str],
     *,
     unnamed: bool,
+    paired: bool,
 ) -> list[Event]:
     """Set the states of an event; where it has several partners, return an event for each."""
     mentions = [m for m in fact.states if m.party]
@@ -178,7 +184,7 @@ def _parties(
             _set(event, chosen, mentions, "inferred")
         return [event]
     host = [m.code for m in fact.states if m.place and m.kind == CAPITAL and not m.dateline]
-    if not codes and len(set(host)) == 1 and host[0] not in pair and main:
+    if not codes and not paired and len(set(host)) == 1 and host[0] not in pair and main:
         _set(event, [host[0], main[0]], fact.states, "inferred")
         return [event]
     if len(codes) == 1 and codes[0] not in pair and main:

@@ -9,11 +9,24 @@ from comity.read.matcher import Hit
 from comity.read.names_in_text import MAX_NAME, Names
 from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
 
+_LESSER = frozenset(("ambassador", "minister", "other", None))
+"""Offices that yield to one told beside them: many ministers bear the rank of ambassador."""
+
 
 class Named:
     """A person named at words `first` up to `stop`."""
 
-    __slots__ = ("first", "name", "role", "sentence", "state", "state_how", "stop", "title_first")
+    __slots__ = (
+        "first",
+        "name",
+        "other_of",
+        "role",
+        "sentence",
+        "state",
+        "state_how",
+        "stop",
+        "title_first",
+    )
 
     def __init__(self, name: str, first: int, stop: int, sentence: int) -> None:
         self.name = name
@@ -24,6 +37,7 @@ class Named:
         self.state: str | None = None
         self.state_how = "stated"
         self.title_first = first
+        self.other_of: Named | None = None
 
 
 class Persons:
@@ -53,7 +67,7 @@ class Persons:
         for title in self.analysis.tagged("title", sentence.first, sentence.stop):
             if any(lo < title.first < hi for lo, hi in bodies):
                 continue  # the council of ministers is no minister
-            found.extend(self._beside(title, sentence, {p.first for p in found}))
+            found.extend(self._beside(title, sentence, {p.first: p for p in found}))
         taken = {p.first for p in found}
         spoken = self.analysis.language not in ("ar", "zh")
         for said in self.analysis.tagged(
@@ -74,7 +88,7 @@ class Persons:
     def _named(self, first: int, stop: int, sentence: Sentence) -> Named:
         return Named(self.analysis.words(first, stop).strip(), first, stop, sentence.index)
 
-    def _beside(self, title: Hit, sentence: Sentence, taken: set[int]) -> list[Named]:
+    def _beside(self, title: Hit, sentence: Sentence, taken: dict[int, Named]) -> list[Named]:
         """The names that belong to an office: after it (two after a plural), or before it."""
         found: list[Named] = []
         low, high = self._title_reach(title, sentence)
@@ -84,7 +98,13 @@ class Persons:
             after = [before] if before is not None else []
         role = title.value.removesuffix(":plural")
         for index, (first, stop) in enumerate(after):
-            if first in taken:
+            held = taken.get(first)
+            if held is not None:
+                # "Ambassador X, Minister of Foreign Affairs": the office after the name counts
+                if first < title.first and held.role in _LESSER and role != "counterpart":
+                    held.role = role
+                    if held.state is None:
+                        self._state_of(held, title, low, high, sentence, index, len(after))
                 continue
             person = self._named(first, stop, sentence)
             person.role = role
@@ -126,6 +146,9 @@ class Persons:
             host = next((m for m in self.states.mentions if m.first == toward.stop), None)
             if host is not None:
                 return host.stop
+        topic = self.analysis.at("topic", word)
+        if topic is not None and not self.analysis.tokens.gaps[word]:
+            return topic.stop
         for tag in ("titleglue", "inst", "of", "det", "honor", "title", "and", "both"):
             hit = self.analysis.at(tag, word)
             if hit is not None and not (tag == "det" and self._capital(word)):
@@ -167,7 +190,8 @@ class Persons:
                 cursor = name[1]
                 continue
             step = self._glue(cursor)
-            if step is None or (self.analysis.at("and", cursor) is not None and not names):
+            joins = self.analysis.at("and", cursor)
+            if step is None or (joins is not None and joins.stop == step and not names):
                 break
             cursor = step
         return names
@@ -288,6 +312,7 @@ class Persons:
             if person.role == "counterpart":
                 near = previous is not None and person.sentence - previous.sentence <= 1
                 person.role = previous.role if near and previous is not None else None
+                person.other_of = previous if near else None
             previous = person
 
     def _join_mentions(self) -> None:

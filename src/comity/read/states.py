@@ -200,6 +200,8 @@ class States:
             return True
         if stripped[:1] in (",", "，", "،"):
             next_word = mention.stop
+            if self._place_and_state(next_word):
+                return True
             return self.analysis.has("month", next_word, next_word + 4) or (
                 self.analysis.has("weekday", next_word, next_word + 1)
                 or (
@@ -208,6 +210,14 @@ class States:
                 )
             )
         return False
+
+    def _place_and_state(self, word: int) -> bool:
+        """`ADDIS ABABA, Ethiopia—`: the state of the city, and then the dash."""
+        hit = self.analysis.at("state", word)
+        if hit is None:
+            return False
+        after = self.analysis.text[self.analysis.tokens.ends[hit.stop - 1] :][:4].lstrip()
+        return after[:1] in ("–", "—", "(", "/") or after[:2] == "--"
 
     def listed(self, left: Mention, right: Mention) -> bool:
         """Whether two mentions stand in one list: nothing but `and`, commas, articles between."""

@@ -135,7 +135,10 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
         return "alleged"
     if event.kind in ("visit", "accreditation"):
         near = analysis.has("plan", max(first, trigger.first - 3), trigger.first)
-        return "planned" if near or event.tense == "future" else "done"
+        hoped = event.tense == "noun" and analysis.has(
+            "plan", max(first, trigger.first - 12 * analysis.scale), trigger.first
+        )
+        return "planned" if near or hoped or event.tense == "future" else "done"
     before = max(first, trigger.first - 12 * analysis.scale)
     head_final = analysis.lexicon.options.get("head") == "final"
     after = min(stop, trigger.stop + (8 if head_final else 2))

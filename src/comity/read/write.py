@@ -165,13 +165,36 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
         if people:
             result[index] = list(people.values())
             placed.update(people)
+    _shared_signers(story, result)
     _complete_states(story, result)
     _rest(story, result, placed)
+    for index, listed in result.items():
+        for person, _ in listed:
+            _opposite(person, story.acts[index].states)
     for listed in result.values():
         for person, _ in listed:
             if person.state is None and person.role is not None:
                 person.state = story.author
     return result
+
+
+def _shared_signers(story: Story, result: dict[int, list[tuple[Named, Part]]]) -> None:
+    """`X signed for A, Y for B`, with no text named: they signed all that was signed."""
+    for index, act in enumerate(story.acts):
+        if act.kind != "signature" or act.mode != "done" or act.background:
+            continue
+        told = [e for e in act.events if e.agreement is None and e.tense == "past"]
+        signers = [
+            (p, part)
+            for p, part in result.get(index, [])
+            if part == "signatory" and any(p.sentence == e.sentence.index for e in told)
+        ]
+        for other, twin in enumerate(story.acts):
+            same = twin.kind == "signature" and twin.mode == "done" and not twin.background
+            if not signers or other == index or not same or twin.states != act.states:
+                continue
+            if not any(part == "signatory" for _, part in result.get(other, [])):
+                result.setdefault(other, []).extend(signers)
 
 
 def _present(story: Story, event: Event) -> list[Named]:
@@ -232,6 +255,8 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
 def _hosts(story: Story, event: Event, person: Named) -> bool:
     """Whether a person receives: before `received`, or after `at the invitation of`."""
     analysis, sentence = story.analysis, event.sentence
+    if person.other_of is not None:
+        return True  # whom the visitor met
     if any(
         0 <= person.title_first - h.stop <= 6
         for h in analysis.tagged("hostedby", sentence.first, person.first)
@@ -267,6 +292,15 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
                 and "counterpart" in story.analysis.by_tag
             ):
                 one.role = other.role
+
+
+def _opposite(person: Named, states: tuple[str, ...]) -> None:
+    """A counterpart serves the other party than the person named before."""
+    first = person.other_of
+    if person.state is not None or first is None or len(states) != 2:
+        return
+    if first.state in states:
+        person.state = next(c for c in states if c != first.state)
 
 
 def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> None:
