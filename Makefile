@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 COMITY_CAMPAIGN ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check cover bench build schema names lock campaign campaign-mrz campaign-count clean
+.PHONY: help venv demo test check cover bench build dist schema names lock campaign campaign-mrz campaign-count clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench: $(READY) ## how long a cold start takes
 
 build: $(READY) ## compile the register to its bundle
 	$(BIN)/comity build
+
+dist: build ## a wheel with the compiled register in it
+	$(PIP) wheel --no-build-isolation --no-deps --wheel-dir dist .
+	rm -rf build
 
 schema: $(READY) ## draw the JSON Schemas and the tables of docs/format.md from the types
 	$(BIN)/python scripts/make_schema.py

@@ -31,13 +31,13 @@ def command(folder: Path | None, target: Path | None, as_json: bool) -> None:
 
     The same records give the same bytes. The file is written whole or not at all.
     """
-    from comity.register.open import CHECKOUT, SHIPPED, stamp_of, write_bundle
+    from comity.register.open import CHECKOUT, SHIPPED, STAMP, stamp_of, write_bundle
 
     source = folder or CHECKOUT
     goal = target or SHIPPED
     size = write_bundle(source, goal)
     if goal == SHIPPED and source.resolve() == CHECKOUT:
-        SHIPPED.with_suffix(".stamp").write_text(stamp_of(CHECKOUT))
+        STAMP.write_text(stamp_of(CHECKOUT))
     if as_json:
         print_json({"bundle": str(goal), "bytes": size})
     else:

@@ -27,6 +27,7 @@ LAYER_ENVIRONMENT = "COMITY_LAYER"
 
 _HERE = Path(__file__).resolve().parent
 SHIPPED = _HERE / "data" / "register.bundle"
+STAMP = SHIPPED.with_name(".stamp")
 CHECKOUT = _HERE.parents[2] / "register"
 
 
@@ -90,12 +91,11 @@ def _bundle(path: Path) -> Bundle:
 
 def _refresh(notice: Callable[[str], None]) -> None:
     stamp = stamp_of(CHECKOUT)
-    beside = SHIPPED.with_suffix(".stamp")
-    if SHIPPED.is_file() and beside.is_file() and beside.read_text() == stamp:
+    if SHIPPED.is_file() and STAMP.is_file() and STAMP.read_text() == stamp:
         return
     notice("The register's records have changed: compiling them.")
     write_bundle(CHECKOUT, SHIPPED)
-    beside.write_text(stamp)
+    STAMP.write_text(stamp)
 
 
 def write_bundle(folder: Path, target: Path) -> int:
