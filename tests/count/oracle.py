@@ -85,7 +85,17 @@ def runs(ask: Ask, entry: int, leaving: int, place: str) -> list[Run]:
 
 def visits(ask: Ask, pieces: list[Run]) -> list[Run]:
     joined: list[Run] = []
-    order = sorted(pieces, key=lambda p: (p.entry, "" if ask.area is None else p.place, p.exit))
+    order = sorted(
+        pieces,
+        key=lambda p: (
+            p.entry,
+            "" if ask.area is None else p.place,
+            p.exit,
+            p.place,
+            p.opened,
+            p.closed,
+        ),
+    )
     for piece in order:
         last = joined[-1] if joined else None
         if last is not None:
@@ -93,6 +103,10 @@ def visits(ask: Ask, pieces: list[Run]) -> list[Run]:
                 ask.area is not None and last.place != piece.place and piece.entry <= last.exit + 1
             )
             if piece.entry < last.exit or inner:
+                if piece.entry == last.entry:
+                    last.opened = last.opened and piece.opened
+                if piece.exit == last.exit:
+                    last.closed = last.closed and piece.closed
                 if piece.exit > last.exit:
                     last.exit, last.closed, last.place = piece.exit, piece.closed, piece.place
                 continue

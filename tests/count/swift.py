@@ -92,13 +92,16 @@ class Swift:
     def visits(self, pieces: list[Piece]) -> list[Visit]:
         joined: list[Piece] = []
         area = self.ask.area is not None
-        for piece in sorted(pieces, key=lambda p: (p[0], p[2] if area else "", p[1])):
+        for piece in sorted(pieces, key=lambda p: (p[0], p[2] if area else "", *p[1:])):
             if joined:
                 last = joined[-1]
                 inner = self.ask.area is not None and last[2] != piece[2]
                 if piece[0] < last[1] or (inner and piece[0] <= last[1] + 1):
-                    if piece[1] > last[1]:
-                        joined[-1] = (last[0], piece[1], piece[2], last[3], piece[4])
+                    opened = last[3] and (piece[3] or piece[0] > last[0])
+                    _, out, place, _, closed = piece if piece[1] > last[1] else last
+                    if piece[1] == last[1]:
+                        closed = closed and piece[4]
+                    joined[-1] = (last[0], out, place, opened, closed)
                     continue
             joined.append(piece)
         convention = self.ask.convention

@@ -153,7 +153,8 @@ def visits_of(pieces: Iterable[Piece], ground: Ground) -> list[Visit]:
 
     Records of one person that overlap are one visit. To leave and come back on one day, or on
     the next, is a new entry, unless both sides of it are places of one area: a border inside
-    the area is not crossed by an entry.
+    the area is not crossed by an entry. Where two records begin or end on one day, that end is
+    a crossing only if it is one in both.
     """
     joined: list[Piece] = []
     for piece in sorted(pieces, key=None if ground.area is None else _by_entry_and_place):
@@ -163,8 +164,8 @@ def visits_of(pieces: Iterable[Piece], ground: Ground) -> list[Visit]:
         last = joined[-1]
         if not _is_one_visit(last, piece, ground):
             joined.append(piece)
-        elif piece.exit > last.exit:
-            joined[-1] = last._replace(exit=piece.exit, closed=piece.closed, place=piece.place)
+        else:
+            joined[-1] = _joined(last, piece)
     if ground.plain:
         return [Visit(entry, out, entry, out) for entry, out, *_ in joined]
     entry_counts, exit_counts = (
@@ -203,9 +204,9 @@ def plain_visits(stays: Iterable[tuple[int, int, str]], until: int) -> list[Visi
     return visits
 
 
-def _by_entry_and_place(piece: Piece) -> tuple[int, str, int]:
+def _by_entry_and_place(piece: Piece) -> tuple[int, str, int, bool, bool]:
     """An order that no later exit changes, so that a longer stay crosses the same borders."""
-    return piece.entry, piece.place, piece.exit
+    return piece.entry, piece.place, piece.exit, piece.opened, piece.closed
 
 
 def _is_one_visit(last: Piece, piece: Piece, ground: Ground) -> bool:
@@ -213,6 +214,17 @@ def _is_one_visit(last: Piece, piece: Piece, ground: Ground) -> bool:
     if piece.entry < last.exit:
         return True
     return ground.area is not None and last.place != piece.place
+
+
+def _joined(last: Piece, piece: Piece) -> Piece:
+    """Two pieces of one visit as one."""
+    if piece.entry == last.entry and not piece.opened:
+        last = last._replace(opened=False)
+    if piece.exit > last.exit:
+        return last._replace(exit=piece.exit, closed=piece.closed, place=piece.place)
+    if piece.exit == last.exit and not piece.closed:
+        return last._replace(closed=False)
+    return last
 
 
 def span_of(interval: Interval) -> Span:
