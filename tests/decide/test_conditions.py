@@ -15,7 +15,8 @@ from comity.law.terms import KINDS, TermRole
 ON = date(2025, 10, 5)
 UNTIL = date(2025, 11, 3)
 PASSPORT = {
-    "nationality", "issued", "expires", "biometric", "cover", "sar", "identity_number", "registered"
+    "nationality", "issued", "expires", "biometric", "cover", "series", "sar", "identity_number",
+    "registered",
 }  # fmt: skip
 
 # clause, term, value, what is known, whether it is met
@@ -38,6 +39,15 @@ CASES: list[tuple[str, str, str, dict[str, Any], bool | None]] = [
     ("C02", "cover", "blue", {}, None),
     ("C02", "cover", "blue", {"cover": "blue"}, True),
     ("C02", "cover", "blue", {"cover": "red"}, False),
+    ("C02", "passport_series", "D+DE", {}, None),
+    ("C02", "passport_series", "D+DE", {"series": "DE"}, True),
+    ("C02", "passport_series", "D+DE", {"series": "P"}, False),
+    ("C04", "not_visited", "QQQ+QQR", {}, None),
+    ("C04", "not_visited", "QQQ+QQR", {"visited": ("FRA",)}, True),
+    ("C04", "not_visited", "QQQ+QQR", {"visited": ("FRA", "QQR")}, False),
+    ("C11", "accompanied_by", "parent+spouse", {}, None),
+    ("C11", "accompanied_by", "parent+spouse", {"accompanied_by": ("spouse",)}, True),
+    ("C11", "accompanied_by", "parent+spouse", {"accompanied_by": ("none",)}, False),
     ("C02", "sar_passport_only", "", {"sar": True}, True),
     ("C02", "sar_passport_only", "", {"sar": False}, False),
     ("C02", "sar_passport_only", "", {}, None),

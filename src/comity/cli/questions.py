@@ -115,7 +115,8 @@ def question(options: dict[str, Any], held: tuple[Passport, ...] = ()) -> Questi
     )
 
 
-_QUALITIES = ("cover", "sar", "identity_number", "registered")
+_WORDS = ("cover", "series")
+_QUALITIES = (*_WORDS, "sar", "identity_number", "registered")
 """What --fact can state of the passports: the first a colour, the others yes or no."""
 
 
@@ -159,8 +160,8 @@ def _pair(pair: str) -> tuple[str, str]:
 
 
 def _fact(name: str, value: str) -> Any:
-    if name in ("residence", "visas", "permits"):
+    if name in ("residence", "visited", "accompanied_by", "visas", "permits"):
         return tuple(filter(None, value.split("+")))
-    if name in _QUALITIES[1:] and value not in ("yes", "no"):
+    if name in _QUALITIES and name not in _WORDS and value not in ("yes", "no"):
         raise usage(f"'{value[:40]}' does not answer {name}", where="--fact", expected="yes or no")
     return {"yes": True, "no": False}.get(value, value)

@@ -179,6 +179,24 @@ def _cover(value: str, case: Case) -> bool | None:
     return None if cover is None else cover == value
 
 
+def _series(value: str, case: Case) -> bool | None:
+    """C02: a passport of one of these series."""
+    series = case.passport.series
+    return None if series is None else series in value.split("+")
+
+
+def _not_visited(value: str, case: Case) -> bool | None:
+    """C04: the holder has been to none of these states."""
+    visited = case.question.facts.visited
+    return None if visited is None else not set(value.split("+")) & set(visited)
+
+
+def _accompanied(value: str, case: Case) -> bool | None:
+    """C11: one of these travels along."""
+    along = case.question.facts.accompanied_by
+    return None if along is None else bool(set(value.split("+")) & set(along))
+
+
 def _valid_until(value: str, case: Case, shift: Callable[[date, int], date]) -> bool | None:
     """C03: valid for so long after entry, or after departure with `:exit`."""
     expires = case.passport.expires
@@ -310,6 +328,9 @@ CHECKS: Mapping[str, Check] = {
     "accredited_no_objection_days": Check("objection", _objection),
     "biometric_only": _passport_fact("biometric", "biometric"),
     "cover": Check("cover", _cover),
+    "passport_series": Check("series", _series),
+    "not_visited": Check("visited", _not_visited),
+    "accompanied_by": Check("accompanied_by", _accompanied),
     "sar_passport_only": _passport_fact("sar", "sar"),
     "passport_valid_months": Check("expires", _valid_months),
     "passport_valid_days": Check("expires", _valid_days),

@@ -62,6 +62,7 @@ class Passport(Struct, frozen=True, omit_defaults=True):
         issued, expires: its dates.
         biometric: whether it has a chip.
         cover: the colour of its cover, for laissez-passers told apart by it.
+        series: the letters or digits of its series, where an act names one.
         sar: whether it is a special administrative region's passport.
         identity_number: whether it shows the holder's identity number.
         registered: whether it is registered with the destination's mission.
@@ -74,6 +75,7 @@ class Passport(Struct, frozen=True, omit_defaults=True):
     expires: date | None = None
     biometric: bool | None = None
     cover: str | None = None
+    series: str | None = None
     sar: bool | None = None
     identity_number: bool | None = None
     registered: bool | None = None
@@ -88,6 +90,8 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
         residence: areas or states in which the holder lives.
         stateless: whether the holder is stateless.
         rank: the holder's rank, in the words of the act.
+        visited: codes of the states the holder has been to, where an act or a host minds.
+        accompanied_by: who travels along: ``spouse``, ``parent``, ``minister``, ``none`` ...
         visas, permits: codes of states whose valid visa or residence permit the holder has.
         national_passport: whether a national passport is carried as well.
         invitation: ``official``, ``legal_entity``, or ``none``.
@@ -108,6 +112,7 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     residence: tuple[str, ...] | None = None
     stateless: bool | None = None
     rank: str | None = None
+    visited: tuple[str, ...] | None = None
     visas: tuple[str, ...] | None = None
     permits: tuple[str, ...] | None = None
     national_passport: bool | None = None
@@ -118,6 +123,7 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entry_point: EntryPoint | None = None
     direct: bool | None = None
     entries: int | None = None
+    accompanied_by: tuple[str, ...] | None = None
     household: bool | None = None
     objection: bool | None = None
     organisation: str | None = None

@@ -162,6 +162,8 @@ def _facts(asks: str, value: str, on: date) -> Iterator[Move]:
         "visas": first,
         "residence": first,
         "cover": value,
+        "series": first,
+        "accompanied_by": first,
         "rank": value,
         "invitation": value or "official",
         "group_size": value.partition("-")[0] or "2",
@@ -205,7 +207,7 @@ def _changed(question: Question, passport: Passport, move: Move) -> tuple[Questi
 def _typed(name: str, value: str) -> object:
     if name in ("expires", "issued", "born"):
         return date.fromisoformat(value)
-    if name in ("visas", "residence", "permits"):
+    if name in ("visas", "residence", "permits", "accompanied_by"):
         return (value,)
     if name in ("group_size", "entries"):
         return int(value)

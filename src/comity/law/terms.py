@@ -103,6 +103,7 @@ KINDS: Mapping[str, TermKind] = {
     # the passport (C02, C03)
     "biometric_only": TermKind(_C, "", "C02", "only chip passports"),
     "cover": TermKind(_C, r"\w+", "C02", "only the document with this cover"),
+    "passport_series": TermKind(_C, _AREAS, "C02", "only passports of these series"),
     "sar_passport_only": TermKind(_C, "", "C02", "only the special region's passport"),
     "passport_valid_months": TermKind(
         _C, r"\d{1,2}(:exit)?", "C03", "the passport is valid for N more months"
@@ -135,6 +136,8 @@ KINDS: Mapping[str, TermKind] = {
         "C14",
         "entry only at such border points",
     ),
+    "not_visited": TermKind(_C, _CODES, "C04", "the holder has not been to these states"),
+    "accompanied_by": TermKind(_C, r"\w+(\+\w+)*", "C11", "one of these accompanies the holder"),
     "direct_entry_only": TermKind(_C, "", "C14", "only when entering directly"),
     "entries_max": TermKind(_C, r"(unlimited|\d+/(year|month))", "C05", "how often one may enter"),
     "season": TermKind(
