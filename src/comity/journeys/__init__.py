@@ -1,0 +1,1 @@
+"""Travellers and journeys: a delegation in, who needs what by when out."""
