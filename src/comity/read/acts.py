@@ -221,6 +221,11 @@ def _settle_unilateral(story: Story) -> None:
     }
     kept: list[Merged] = []
     effects = [a for a in instruments if a.kind == "entry_into_force"]
+    named = any(a.noun and not a.draft for fact in story.facts for a in fact.agreements)
+    if effects == instruments and effects and not named and not story.analysis.by_tag.get("both"):
+        for act in effects:
+            if not any(a.kind == "unilateral_exemption" for a in story.acts):
+                act.kind = "unilateral_exemption"
     if len(effects) == len(instruments):
         instruments = []
         for act in story.acts:

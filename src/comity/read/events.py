@@ -16,6 +16,7 @@ from comity.read.told import (
     mode_of,
     note_delivered,
     only_delays,
+    order_signed,
     recalled,
     takes_effect,
 )
@@ -63,6 +64,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             kind = "ratification"
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"
+        if kind == "signature" and order_signed(analysis, trigger, facts):
+            continue
         if (
             kind == "unilateral_exemption"
             and tense != "sure"

@@ -48,7 +48,7 @@ def merge(events: list[Event]) -> list[Merged]:
 def _same(held: Merged, event: Event) -> bool:
     if held.kind != event.kind or held.subject != event.subject:
         return False
-    if held.mode != event.mode:
+    if held.mode != event.mode and not _one_measure(held, event):
         return False
     if held.states and event.states and not _states_agree(held, event):
         return False
@@ -57,6 +57,15 @@ def _same(held: Merged, event: Event) -> bool:
             held.background != event.background and held.date != (event.date and event.date.iso)
         )
     return dates_agree(held.date, event.date.iso) or _near(held.date, event.date.iso)
+
+
+def _one_measure(held: Merged, event: Event) -> bool:
+    """A measure decided, and to come: one exemption told twice."""
+    return (
+        event.kind == "unilateral_exemption"
+        and {held.mode, event.mode} == {"done", "planned"}
+        and (held.date is None or event.date is None or held.date == event.date.iso)
+    )
 
 
 def _states_agree(held: Merged, event: Event) -> bool:
@@ -90,6 +99,8 @@ def _near(left: str, right: str) -> bool:
 def _take(held: Merged, event: Event) -> None:
     held.events.append(event)
     held.background = held.background and event.background
+    if held.mode != event.mode:
+        held.mode = "planned"
     if event.date is None:
         return
     if held.date is None:
@@ -122,17 +133,38 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
                 and m.states == act.states
                 and m.kind == act.kind
                 and (m.subject == act.subject or act.subject is None)
+                and any(e.sentence.line > 0 for e in m.events)
             ]
             if rivals or (act.kind == "ratification" and _approved(act, merged)):
                 continue
         kept.append(act)
-    return kept
+    return [a for a in kept if not _vote(a, kept)]
+
+
+def _vote(act: Merged, merged: list[Merged]) -> bool:
+    """An undated approval beside a ratification tells of the vote that ratified."""
+    return (
+        act.kind == "approval"
+        and act.mode == "done"
+        and act.date is None
+        and any(
+            m.kind == "ratification"
+            and m.mode == "done"
+            and m.subject == act.subject
+            and m.states == act.states
+            for m in merged
+        )
+    )
 
 
 def _approved(act: Merged, merged: list[Merged]) -> bool:
     """A headline says ratified where the body tells of a bill approved."""
     return any(
-        m.kind == "approval" and m.subject == act.subject and m.states == act.states for m in merged
+        m.kind == "approval"
+        and m.subject == act.subject
+        and m.states == act.states
+        and any(e.sentence.line > 0 for e in m.events)
+        for m in merged
     )
 
 

@@ -68,6 +68,19 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
     return []
 
 
+def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
+    """`signed the decree`: a law or an order of one state is signed, no agreement."""
+    sentence, reach = facts.sentence, 5 * analysis.scale
+
+    def gap(first: int, stop: int) -> int:
+        return first - trigger.stop if first >= trigger.stop else trigger.first - stop
+
+    low, high = max(sentence.first, trigger.first - reach), min(sentence.stop, trigger.stop + reach)
+    orders = [gap(h.first, h.stop) for h in analysis.tagged("order", low, high)]
+    nouns = [gap(h.first, h.stop) for h in analysis.tagged("agreement", low, high)]
+    return bool(orders) and min(orders) < min(nouns, default=reach)
+
+
 def only_delays(analysis: Analysis, event: Event, events: list[Event]) -> bool:
     """`enters into force 30 days after both have ratified`: the delay is no act."""
     if event.kind not in ("notification", "ratification", "approval", "signature"):
