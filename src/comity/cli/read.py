@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ def opened(source: str, private: bool = False) -> Document:
     from comity.read.intake import MAX_BYTES, load
 
     if source == "-":
-        raw = click.get_binary_stream("stdin").read(MAX_BYTES + 1)
+        raw: bytes = sys.stdin.buffer.read(MAX_BYTES + 1)
         return load(raw, where="standard input")
     if is_url(source):
         got = fetch(source, private=private)
