@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from comity.cli.options import DAY, common, known_on, open_register, print_json
+from comity.cli.options import DAY, common, known_on, open_register, print_json, sayer
 
 
 @click.command(
@@ -74,7 +74,8 @@ def command(
                 f"'{kind}' is none of {', '.join(sorted(known))}", param_hint="--kind"
             )
     code = state(named) if named else None
-    found = audit(open_register(register_path).view(known_on), on or today())
+    view = open_register(register_path).view(known_on)
+    found = audit(view, on or today())
     kept = tuple(
         item
         for item in found.findings
@@ -87,10 +88,9 @@ def command(
     elif form == "csv":
         click.echo(_csv(kept), nl=False)
     else:
-        from comity.say import Sayer
         from comity.say.audit import summary
 
-        for line in summary(found, Sayer(lang), markdown=form == "md", most=most):
+        for line in summary(found, sayer(lang, view), markdown=form == "md", most=most):
             click.echo(line)
 
 

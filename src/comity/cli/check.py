@@ -70,5 +70,5 @@ def command(
     else:
         from comity.say.decision import tell
 
-        print_lines(tell(decision, sayer(lang, register)))
+        print_lines(tell(decision, sayer(lang, register)), lang)
     return EXIT_CODES[decision.outcome.value] if exit_code else 0

@@ -72,4 +72,4 @@ def command(
     if as_json:
         print_json(items)
     else:
-        print_lines(tell_deadlines(items, say))
+        print_lines(tell_deadlines(items, say), lang)

@@ -37,16 +37,17 @@ def command(
     asked_question = question(options)
     view = open_register(register_path).view(options["known_on"])
     say = sayer(lang, view)
-    for passport in asked_question.passports:
-        if negative:
-            items = why_not(asked_question, passport, view)
-            if as_json:
-                print_json(items)
-            else:
-                click.echo("\n".join(tell_why_not(items, say)))
-            continue
-        reasoning = explain(asked_question, passport, view)
+    held = asked_question.passports
+    if negative:
+        refused = [why_not(asked_question, passport, view) for passport in held]
         if as_json:
-            print_json(reasoning)
-        else:
-            click.echo("\n".join(tell_reasoning(reasoning, say)))
+            print_json([item for items in refused for item in items])
+            return
+        pages = [tell_why_not(items, say) for items in refused]
+    else:
+        reasoned = [explain(asked_question, passport, view) for passport in held]
+        if as_json:
+            print_json(reasoned)
+            return
+        pages = [tell_reasoning(item, say) for item in reasoned]
+    click.echo("\n\n".join("\n".join(page) for page in pages))

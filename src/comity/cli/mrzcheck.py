@@ -127,23 +127,23 @@ def show(answer: Answer, say: Sayer, as_json: bool) -> None:
     from comity.say.mrz import open_text, tell_mrz, warning_text
 
     if answer.decision is not None:
-        print_lines(tell(answer.decision, say))
+        print_lines(tell(answer.decision, say), say.lang)
         click.echo()
         if len(answer.ways) > 1:
             classes = "; ".join(_classes(way, say) for way in answer.ways)
-            print_lines([Line(0, "", open_text("agree", say, classes=classes))])
+            print_lines([Line(0, "", open_text("agree", say, classes=classes))], say.lang)
         for warning in (item for reading in answer.readings for item in reading.warnings):
             note = open_text("note", say, text=warning_text(warning, say))
-            print_lines([Line(0, "", note)])
+            print_lines([Line(0, "", note)], say.lang)
         return
-    print_lines([Line(0, "", open_text("answer", say), "open")])
+    print_lines([Line(0, "", open_text("answer", say), "open")], say.lang)
     for way in answer.ways:
         click.echo(f"  {_classes(way, say)}: {say.text(f'outcome.{way.outcome.value}')}")
     for reading in answer.readings:
         click.echo()
-        print_lines(tell_mrz(reading, say))
+        print_lines(tell_mrz(reading, say), say.lang)
     click.echo()
-    print_lines([Line(0, "", open_text("ask", say))])
+    print_lines([Line(0, "", open_text("ask", say))], say.lang)
     for reading in answer.readings:
         click.echo(f"  --passport {reading.issuer}:CLASS")
 

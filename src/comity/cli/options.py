@@ -89,7 +89,11 @@ def sayer(lang: str, asked: Register | View) -> Sayer:
         record = asked.store.instrument(instrument)
         return record.title if record else {}
 
-    return Sayer(lang, titles)
+    def groups(code: str) -> dict[str, str]:
+        group = asked.store.groups().get(code)
+        return group.name if group else {}
+
+    return Sayer(lang, titles, groups)
 
 
 def today() -> date:
@@ -129,8 +133,11 @@ def print_lines(lines: Iterable[Line], lang: str = "en") -> None:
     """Lines told to a person: wrapped at 80 columns, coloured on a terminal."""
     import textwrap
 
-    colon = " :" if lang == "fr" else ":"
-    for line in lines:
+    from comity.say import Sayer
+
+    say = Sayer(lang)
+    colon = say.text("colon").rstrip()
+    for line in (line._replace(text=say.typeset(line.text)) for line in lines):
         if line.tone == "head":
             click.echo()
         if line.indent == 0:
@@ -138,7 +145,7 @@ def print_lines(lines: Iterable[Line], lang: str = "en") -> None:
                 click.echo(styled(part, line.tone, bold=bool(line.tone)))
             continue
         bare = not line.label or line.label[-1].isdigit() or line.tone == "strong"
-        label = line.label if bare else f"{line.label}{colon}"
+        label = line.label if bare else say.typeset(f"{line.label}{colon}")
         head = "  " + (label.ljust(_LABEL) if line.indent == 1 else " " * (_LABEL + 2))
         if len(head) > _LABEL + 2 and line.indent == 1:
             click.echo(head.rstrip())

@@ -87,7 +87,7 @@ def command(
     from comity.say import Sayer
     from comity.say.stay import tell_stay
 
-    print_lines(tell_stay(count, Sayer(lang), lengths=lengths))
+    print_lines(tell_stay(count, Sayer(lang), lengths=lengths), lang)
     click.echo()
     for line in draw_window(count).splitlines():
         click.echo(styled(line, "dim"))

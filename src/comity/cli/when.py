@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from comity.cli.options import DAY, common, open_register, print_json
+from comity.cli.options import DAY, common, open_register, print_json, sayer
 from comity.cli.questions import asked, question
 
 
@@ -45,7 +45,6 @@ def command(
     from comity.cli.options import today, usage
     from comity.decide.when import when
     from comity.law.dates import add_months
-    from comity.say import Sayer
     from comity.say.when import tell_when
 
     asked_question = question(options)
@@ -63,4 +62,4 @@ def command(
     if as_json:
         print_json(stretches)
     else:
-        click.echo("\n".join(tell_when(stretches, asked_question, today(), Sayer(lang))))
+        click.echo("\n".join(tell_when(stretches, asked_question, today(), sayer(lang, view))))

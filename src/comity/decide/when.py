@@ -26,7 +26,7 @@ class Stretch(Struct, frozen=True):
         limits: the limits on the stay.
         conditions: codes of the conditions.
         basis: the instruments relied on.
-        reasons: ``instrument: reason`` of what was set aside.
+        reasons: ``instrument: reason: detail`` of what was set aside; the detail can be empty.
     """
 
     since: date
@@ -66,7 +66,13 @@ def when(
 
 
 def _same(one: Stretch, other: Stretch) -> bool:
-    return (one.answer, one.basis, one.reasons) == (other.answer, other.basis, other.reasons)
+    """Whether two stretches differ in nothing but details, such as which of two dates of a
+    signature has come."""
+    return (one.answer, one.basis, _causes(one)) == (other.answer, other.basis, _causes(other))
+
+
+def _causes(stretch: Stretch) -> list[list[str]]:
+    return [text.split(": ", 2)[:2] for text in stretch.reasons]
 
 
 def _stretch(decision: Decision, since: date, until: date | None) -> Stretch:
@@ -78,7 +84,7 @@ def _stretch(decision: Decision, since: date, until: date | None) -> Stretch:
         decision.allowance.limits,
         tuple(dict.fromkeys(note.code for note in decision.conditions)),
         tuple(dict.fromkeys(item.instrument for item in decision.basis)),
-        tuple(f"{item.instrument}: {item.reason}" for item in decision.considered),
+        tuple(f"{item.instrument}: {item.reason}: {item.detail}" for item in decision.considered),
     )
 
 

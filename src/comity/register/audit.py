@@ -35,6 +35,7 @@ class Kind(StrEnum):
     NOT_SEEN_IN_FORCE = "not_seen_in_force"
     OVERLAP = "overlap"
     NEVER_APPLIES = "never_applies"
+    STATUS_UNKNOWN = "status_unknown"
     FORCE_DIFFERS = "force_differs"
 
 
@@ -165,11 +166,13 @@ def _not_seen(strand: Strand, _: View, on: date) -> Iterator[Finding]:
 
 
 def _never(strand: Strand, _: View, __: date) -> Iterator[Finding]:
-    """A grant that gives no right on any day, and is not waiting for one."""
+    """A grant that gives no right on any day and waits for none, or of which nobody says it."""
     if any(term.kind.role is TermRole.MARKER for term in strand.terms):
         return
     states = {span.state for span in strand.spans}
-    if not states & {*GIVES_A_RIGHT, State.UNCERTAIN, State.SIGNED, State.NEGOTIATED}:
+    if strand.spans[-1].reason == "status_not_stated":
+        yield _finding(Kind.STATUS_UNKNOWN, strand, "status_not_stated")
+    elif not states & {*GIVES_A_RIGHT, State.UNCERTAIN, State.SIGNED, State.NEGOTIATED}:
         yield _finding(Kind.NEVER_APPLIES, strand, strand.spans[-1].reason)
     names = {term.name for term in strand.terms}
     for one, other in _IMPOSSIBLE:

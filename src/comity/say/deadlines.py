@@ -34,7 +34,10 @@ def what(item: Deadline, say: Sayer) -> str:
     if item.kind == "notification" and item.detail == "rule_not_known":
         key = "deadline.rule_not_known"
     parties = ", ".join(say.state(code) for code in item.parties)
-    return say.text(key, parties=parties, detail=item.detail, date=say.date(item.detail))
+    years = int(item.detail) if item.kind == "age" else 0
+    return say.text(
+        key, parties=parties, date=say.date(item.detail), length=say.amount(years, "year")
+    )
 
 
 def _title(item: Deadline, say: Sayer) -> str:
@@ -45,10 +48,10 @@ def _grounds(item: Deadline, say: Sayer) -> str:
     parts = [item.rule]
     if item.article:
         parts.append(say.text("label.article", article=item.article))
-    parts.extend(
-        f"{name} {say.date(value)}"
-        for name, _, value in (text.partition("=") for text in item.inputs)
-    )
+    for name, _, value in (text.partition("=") for text in item.inputs):
+        first, dots, last = value.partition("..")
+        when = f"{say.date(first)} – {say.date(last)}" if dots else say.date(first)
+        parts.append(say.text(f"deadline.from.{name}", date=when))
     return ", ".join(parts)
 
 

@@ -40,7 +40,7 @@ _TONES = {
 def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
     """The lines of a decision: the answer first, then its reasons. `most` caps long lists."""
     yield Line(0, "", headline(decision, say), _TONES[decision.outcome])
-    yield Line(0, "", _who(decision, say))
+    yield Line(0, "", who_text(decision, say))
     if decision.outcome in (Outcome.EXEMPT, Outcome.CONDITIONAL):
         yield Line(1, say.text("label.allowance"), allowance_text(decision, say))
     yield from _notes(decision.conditions, "conditions", say_condition, say)
@@ -78,7 +78,8 @@ def headline(decision: Decision, say: Sayer) -> str:
     return text
 
 
-def _who(decision: Decision, say: Sayer) -> str:
+def who_text(decision: Decision, say: Sayer) -> str:
+    """Whose question it is: the passport, the destination, the day."""
     passport = say.text(
         "label.passport",
         state=say.state(decision.passport["issuer"]),

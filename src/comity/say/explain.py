@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from comity.decide.decision import Considered, Note
 from comity.decide.explain import Branch, Reasoning, Step
 from comity.decide.whynot import Move, WhyNot
-from comity.say.decision import headline, source_text
+from comity.say.decision import headline, source_text, who_text
 from comity.say.reasons import (
     say_assumption,
     say_condition,
@@ -26,13 +27,16 @@ _WIDTH = 80
 def tell_reasoning(reasoning: Reasoning, say: Sayer) -> Iterator[str]:
     """The answer, then a branch for each instrument, with every rule applied to it."""
     yield headline(reasoning.decision, say)
+    yield from _wrap(who_text(reasoning.decision, say), say)
     if not reasoning.branches:
         yield "└─ " + say.text("explain.no_instrument")
     for index, branch in enumerate(reasoning.branches):
         last = index == len(reasoning.branches) - 1
         yield from _branch(branch, last, say)
     for note in reasoning.decision.missing:
-        yield from _wrap(say.labelled(say.text("label.missing"), say_missing(note, say)), "   ")
+        yield from _wrap(
+            say.labelled(say.text("label.missing"), say_missing(note, say)), say, "   "
+        )
 
 
 def _branch(branch: Branch, last: bool, say: Sayer) -> Iterator[str]:
@@ -41,27 +45,35 @@ def _branch(branch: Branch, last: bool, say: Sayer) -> Iterator[str]:
     classes = f", {say.passport_class(branch.passport_class)}" if branch.passport_class else ""
     named = act_title(branch.title, branch.instrument, say)
     title = f"{mark} {named}{classes} [{branch.instrument}]"
-    yield from _wrap(title, stem, rail)
+    yield from _wrap(title, say, stem, rail)
     state = say.text(f"state.{branch.state}")
     if branch.since:
         state += f" ({say.text('explain.since', date=say.date(branch.since))})"
-    yield from _wrap(state, f"{rail}├─ ", f"{rail}│  ")
+    yield from _wrap(state, say, f"{rail}├─ ", f"{rail}│  ")
     for step in branch.steps:
-        yield from _wrap(_step(step, branch, say), f"{rail}├─ ", f"{rail}│  ")
+        yield from _wrap(_step(step, branch, say), say, f"{rail}├─ ", f"{rail}│  ")
         for note in step.notes:
-            yield from _wrap(_note(note, say), f"{rail}│  · ", f"{rail}│    ")
+            yield from _wrap(_note(note, say), say, f"{rail}│  · ", f"{rail}│    ")
     for index, source in enumerate(branch.sources[:2]):
         end = index == min(len(branch.sources), 2) - 1
-        yield from _wrap(source_text(source, say), rail + ("└─ " if end else "├─ "), f"{rail}   ")
+        head, under = ("└─ ", "   ") if end else ("├─ ", "│  ")
+        yield from _wrap(source_text(source, say), say, rail + head, rail + under)
 
 
 def _step(step: Step, branch: Branch, say: Sayer) -> str:
     name = say.text(f"rule.{step.rule}")
     if step.verdict == "set_aside":
         item = Considered(branch.instrument, step.reason, step.detail, branch.title)
-        return f"✗ {name}{say.text('colon')}{say_reason(item, say)} ({step.cites})"
+        return f"✗ {say.labelled(name, say_reason(item, say))} ({_cites(step, say)})"
     mark = "?" if step.verdict == "open" else "✓"
-    return f"{mark} {name} ({step.cites})"
+    return f"{mark} {name} ({_cites(step, say)})"
+
+
+def _cites(step: Step, say: Sayer) -> str:
+    """What a rule rests on: numbers stay, words are said."""
+    rest = step.cites.lstrip(ascii_lowercase)
+    word = step.cites.removesuffix(rest)
+    return say.text(f"explain.cites.{word}") + rest if word else step.cites
 
 
 def _note(note: Note, say: Sayer) -> str:
@@ -83,10 +95,11 @@ def tell_why_not(items: Sequence[WhyNot], say: Sayer) -> Iterator[str]:
     for item in items:
         reason = say_reason(Considered(item.instrument, item.reason, item.detail, item.title), say)
         named = act_title(item.title, item.instrument, say)
-        yield from _wrap(say.labelled(f"{named} [{item.instrument}]", reason), "")
+        yield from _wrap(say.labelled(f"{named} [{item.instrument}]", reason), say)
         moves = (" " + say.text("whynot.and") + " ").join(_move(move, say) for move in item.moves)
         yield from _wrap(
             say.text("whynot.would_apply", moves=moves) if moves else say.text("whynot.nothing"),
+            say,
             "  → ",
             "    ",
         )
@@ -105,9 +118,9 @@ def _move(move: Move, say: Sayer) -> str:
     return say.text("whynot.field", field=say.text(f"field.{move.field}"), value=value)
 
 
-def _wrap(text: str, first: str, rest: str | None = None) -> list[str]:
+def _wrap(text: str, say: Sayer, first: str = "", rest: str | None = None) -> list[str]:
     return textwrap.wrap(
-        text,
+        say.typeset(text),
         _WIDTH,
         initial_indent=first,
         subsequent_indent=first if rest is None else rest,

@@ -153,7 +153,9 @@ def _duration(value: dict[str, Any], say: Sayer) -> str:
 def _notice(value: dict[str, Any], say: Sayer) -> str:
     notice = value.get("notice")
     parts = []
-    if notice:
+    if notice and not notice["n"]:
+        parts.append(say.text("clause.no_notice"))
+    elif notice:
         length = say.amount(notice["n"], str(notice.get("unit", "day")))
         parts.append(say.text("clause.notice", length=length))
     if value.get("grounds"):

@@ -73,7 +73,7 @@ def _entry(ties: Sequence[Tie], state: str, say: Sayer) -> Iterator[Line]:
     who = ", ".join(names)
     if first.through:
         side = "through" if first.partner in first.members else "through_own"
-        who += f" ({say.text(f'partners.{side}', group=first.through, state=state)})"
+        who += f" ({say.text(f'partners.{side}', group=say.state(first.through), state=state)})"
     yield Line(1, label, who, "strong")
     by_text: dict[str, set[Perspective]] = {}
     for tie in ties:

@@ -10,6 +10,8 @@ from comity.say.sayer import Sayer
 
 def say_condition(note: Note, say: Sayer) -> str:
     """What must hold."""
+    if note.code == "date_straddles" and not note.value:
+        return say.text("condition.date_straddles.none")
     if note.code == "entry_points":
         key = f"points.{note.value}"
         points = say.text(key) if say.has(key) else note.value

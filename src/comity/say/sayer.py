@@ -23,6 +23,10 @@ _SHORT_MONTHS = {
     "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
 }
 _Day = date
+Names = Callable[[str], Mapping[str, str]]
+"""Names or titles by language, given a code or an identifier."""
+_SPACED = re.compile(r" ([;:!?])(?=\s|$)")
+_SEMICOLON = re.compile(r"(\w|\)|\]);(?=\s|$)")
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
@@ -38,12 +42,14 @@ class Sayer:
     Args:
         lang: ``en`` or ``fr``; anything else is said in English.
         titles: an instrument's own titles by language, given its identifier.
+        groups: a group's names by language, given its code.
     """
 
     def __init__(
-        self, lang: str = "en", titles: Callable[[str], Mapping[str, str]] | None = None
+        self, lang: str = "en", titles: Names | None = None, groups: Names | None = None
     ) -> None:
         self._titles = titles
+        self._groups = groups
         self.lang = lang if lang in LANGUAGES else "en"
         self._texts = _catalogue(self.lang)
 
@@ -58,6 +64,19 @@ class Sayer:
     def text(self, key: str, **values: object) -> str:
         """The text of a key with its values put in."""
         return self._texts[key].format_map(values)
+
+    def number(self, value: int) -> str:
+        """A number with its thousands apart."""
+        return f"{value:,}" if self.lang == "en" else f"{value:,}".replace(",", "\u202f")
+
+    def typeset(self, text: str) -> str:
+        """The text with the signs of punctuation as the language sets them.
+
+        French sets a space before ; : ! and ?, at which no line is broken.
+        """
+        if self.lang != "fr":
+            return text
+        return _SPACED.sub("\u00a0\\1", _SEMICOLON.sub(r"\1 ;", text))
 
     def labelled(self, label: str, said: str) -> str:
         """A label and what it introduces, with the colon as the language sets it."""
@@ -93,7 +112,8 @@ class Sayer:
         try:
             return display(code, self.lang)
         except UsageError:
-            return code
+            names = self._groups(code) if self._groups else {}
+            return names.get(self.lang) or code
 
     def states(self, codes: str, joiner: str = "+") -> str:
         """Several states, their codes joined by `joiner`."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from comity.decide.decision import Outcome
+from comity.decide.decision import Considered, Outcome
 from comity.decide.question import Question
 from comity.decide.when import Stretch
+from comity.say.reasons import say_reason
 from comity.say.sayer import Sayer
 
 _WIDTH = 76
+_MOST = 3
+_BESIDE = ("class_not_covered", "less_favourable")
+"""Reasons that say of an instrument only that it is not for this passport, or not needed."""
+
 _MARKS = {
     Outcome.EXEMPT: "█",
     Outcome.CONDITIONAL: "▒",
@@ -33,14 +39,14 @@ def tell_when(
     yield f"{who} → {say.state(question.to)}"
     yield from _bar(stretches, today)
     legend = "  ".join(
-        f"{mark} {say.text(f'outcome.{outcome.value}').partition(':')[0].lower()}"
+        f"{mark} {say.text(f'when.{outcome.value}')}"
         for outcome, mark in _MARKS.items()
         if any(stretch.outcome is outcome for stretch in stretches)
     )
     yield legend
     yield ""
     for stretch in stretches:
-        yield _line(stretch, say)
+        yield from _lines(stretch, say)
 
 
 def _bar(stretches: Sequence[Stretch], today: date) -> Iterator[str]:
@@ -79,10 +85,41 @@ def _years(since: date, last: int, scale: float, today: date) -> str:
     return "".join(line).rstrip()
 
 
-def _line(stretch: Stretch, say: Sayer) -> str:
-    until = say.date(stretch.until - timedelta(days=1)) if stretch.until else "…"
-    text = say.text(f"outcome.{stretch.outcome.value}").partition(":")[0]
+def _lines(stretch: Stretch, say: Sayer) -> Iterator[str]:
+    """The days, the answer and what it rests on; or else what stands in the way."""
+    days = say.date(stretch.since)
+    if stretch.until is None:
+        days += " – …"
+    elif (last := stretch.until - timedelta(days=1)) > stretch.since:
+        days += f" – {say.date(last)}"
+    text = say.text(f"when.{stretch.outcome.value}")
     if stretch.limits:
         text += f", {say.rule(stretch.limits)}"
-    by = f" [{', '.join(stretch.basis)}]" if stretch.basis else ""
-    return say.labelled(f"{say.date(stretch.since)} – {until}", text + by)
+    if stretch.basis:
+        text += f" [{', '.join(stretch.basis)}]"
+    yield from _wrap(say.labelled(days, text), "", say)
+    if not stretch.basis:
+        for said in _hindrances(stretch, say)[:_MOST]:
+            yield from _wrap(said, "  ", say)
+
+
+def _hindrances(stretch: Stretch, say: Sayer) -> list[str]:
+    """Why the instruments that are for this passport do not help, each once."""
+    said = []
+    for text in stretch.reasons:
+        instrument, reason, detail = text.split(": ", 2)
+        if reason not in _BESIDE:
+            item = Considered(instrument, reason, detail, "")
+            said.append(say.labelled(instrument, say_reason(item, say)))
+    return list(dict.fromkeys(said))
+
+
+def _wrap(text: str, indent: str, say: Sayer) -> list[str]:
+    return textwrap.wrap(
+        say.typeset(text),
+        _WIDTH + 4,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

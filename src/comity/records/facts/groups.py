@@ -55,11 +55,13 @@ class GroupName(Struct, frozen=True):
     Attributes:
         id: its code in the register, which differs from the tables' where a state has that code.
         name: its name in English.
+        fr: its name in French.
         alias: the name under which terms speak of its area, or "".
     """
 
     id: str
     name: str
+    fr: str
     alias: str
 
 
@@ -68,14 +70,14 @@ def group_names() -> dict[str, GroupName]:
     """The names of groups by the code the tables use."""
     with _NAMES.open(encoding="utf-8", newline="") as file:
         return {
-            row["code"]: GroupName(row["id"], row["name"], row["alias"])
+            row["code"]: GroupName(row["id"], row["name"], row["fr"], row["alias"])
             for row in csv.DictReader(file, delimiter="\t")
         }
 
 
 def group_name(code: str) -> GroupName:
     """What the register calls a group; its code where nothing is said of it."""
-    return group_names().get(code) or GroupName(code, code, "")
+    return group_names().get(code) or GroupName(code, code, code, "")
 
 
 def groups_of(facts: Iterable[Fact], book: SourceBook) -> dict[str, Group]:
@@ -95,7 +97,7 @@ def groups_of(facts: Iterable[Fact], book: SourceBook) -> dict[str, Group]:
     return {
         named.id: Group(
             id=named.id,
-            name={"en": named.name},
+            name={"en": named.name, "fr": named.fr},
             members=tuple(own),
             aliases=(named.alias,) if named.alias else (),
         )
