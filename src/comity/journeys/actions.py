@@ -6,11 +6,12 @@ obligations; how long an office takes is the asker's experience, handed in as `L
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.decide.decision import Decision, Formality, Note, Outcome
 from comity.journeys.answers import CLASS_GAP, Answered, LegAnswer, LegKind
@@ -54,7 +55,7 @@ class Action(Struct, frozen=True, kw_only=True, omit_defaults=True):
         what: its kind; ``trip.do.<what>`` says it.
         by: the last day to do it.
         office: whom to turn to, and of which state: `of`.
-        to: the state whose border it is about.
+        to: the state whose border it is about, or "" where it is about none.
         note: the condition or obligation behind it, where there is one.
         day: a day that it names: an expiry, a last lawful day.
         passport: the place of the passport among the traveller's.
@@ -104,6 +105,26 @@ def actions_of(answered: Answered, index: int, lead: LeadTimes) -> tuple[Action,
     return tuple(sorted(found, key=lambda action: (action.by, action.what)))
 
 
+def merged(do: Sequence[Sequence[Action]]) -> tuple[tuple[Action, ...], ...]:
+    """The same with what several legs ask alike done once, by the earliest of its days.
+
+    What is done on arrival or after it stays with its leg.
+    """
+    earliest: dict[Action, date] = {}
+    for action in (action for each in do for action in each if action.what not in _ON_ARRIVAL):
+        key = replace(action, by=date.max)
+        earliest[key] = min(action.by, earliest.get(key, date.max))
+
+    def settled(action: Action) -> Action:
+        by = earliest.get(replace(action, by=date.max))
+        return action if by is None else replace(action, by=by)
+
+    return tuple(tuple(settled(action) for action in each) for each in do)
+
+
+_ON_ARRIVAL = frozenset({"use_passport", "visa_on_arrival", "duty", "shorten", "days_used_up"})
+
+
 def _actions(answered: Answered, item: LegAnswer, lead: LeadTimes) -> Iterator[Action]:
     held = answered.traveller.held[item.held]
     yield from _renewal(held, item, lead)
@@ -141,8 +162,14 @@ def _renewal(held: Held, item: LegAnswer, lead: LeadTimes) -> Iterator[Action]:
         return
     last = item.leg.until or item.leg.on
     if expires < last or (item.decision is not None and _falls_short(item.decision)):
-        yield _make(
-            "renew", item, _before(item, lead.renewal), Office.PASSPORTS, held.issuer, day=expires
+        yield Action(
+            what="renew",
+            by=_before(item, lead.renewal),
+            office=Office.PASSPORTS,
+            of=held.issuer,
+            to="",
+            day=expires,
+            passport=item.held,
         )
 
 

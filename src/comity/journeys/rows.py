@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from comity.count import Stay, parse_stays
-from comity.decide.question import NO_FACTS, Facts, Purpose, Role
+from comity.decide.question import NO_FACTS, Facts, Passport, Purpose, Role
 from comity.journeys.errors import Faults, RowError, TripError, shown
 from comity.journeys.itinerary import day, legs_of, parse_legs, raw_leg
 from comity.journeys.model import Capacity, Held, Leg, Traveller
@@ -32,8 +32,9 @@ _ALIASES = {
     "expiry": "expires",
 }
 _OWN = ("id", "passports", "class", "role", "purpose", "legs", "stays")
-_PASSPORT = ("nationality", "issued", "expires", "biometric", "cover", "sar", "identity_number",
-             "registered")  # fmt: skip
+_PASSPORT = tuple(
+    name for name in Passport.__struct_fields__ if name not in ("issuer", "passport_class")
+)
 COLUMNS = (*_OWN, *_PASSPORT, *Facts.__struct_fields__)
 """Every column that a delegation can have."""
 LONGEST_ID = 60
@@ -250,7 +251,8 @@ def _stays(text: str) -> tuple[Stay, ...]:
 
 
 _DAYS = ("issued", "expires", "born")
-_CODES = ("visas", "permits")
+_CODES = ("visas", "permits", "visited")
+_LISTS = ("residence", "accompanied_by")
 _YES_NO = {"yes": True, "no": False, "oui": True, "non": False, "true": True, "false": False}
 
 
@@ -260,8 +262,8 @@ def _quality(name: str, text: str) -> Callable[[], Any]:
         return lambda: find(text).code
     if name in _DAYS:
         return lambda: day(text, name)
-    if name == "cover":
-        return lambda: text.lower()
+    if name in ("cover", "series"):
+        return lambda: text.lower() if name == "cover" else text
     return lambda: _yes_or_no(text)
 
 
@@ -278,7 +280,7 @@ def _fact(name: str, text: str) -> Callable[[], Any]:
         return lambda: day(text, name)
     if name in _CODES:
         return lambda: tuple(find(part).code for part in _parts(text))
-    if name == "residence":
+    if name in _LISTS:
         return lambda: _parts(text)
     return lambda: _converted(name, text)
 

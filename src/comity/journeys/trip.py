@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from comity.journeys.actions import Action, LeadTimes, actions_of
+from comity.journeys.actions import Action, LeadTimes, actions_of, merged
 from comity.journeys.answers import Answered, Answerer
 from comity.journeys.errors import RowError
 from comity.journeys.itinerary import parse_legs
@@ -95,9 +95,8 @@ def plan_trip(
 
 
 def _plan(answered: Answered, lead: LeadTimes) -> Planned:
-    return Planned(
-        answered, tuple(actions_of(answered, index, lead) for index in range(len(answered.legs)))
-    )
+    do = [actions_of(answered, index, lead) for index in range(len(answered.legs))]
+    return Planned(answered, merged(do))
 
 
 def _in_order(errors: Sequence[RowError]) -> tuple[RowError, ...]:
