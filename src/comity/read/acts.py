@@ -272,9 +272,13 @@ def _lend(story: Story) -> None:
     if not any(e.place for e in main.events):
         main.first.place = _ceremony_place(story) or _near_place(story, main)
     for act in news[1:]:
-        if act.kind != main.kind or act.states != main.states or act.date is not None:
+        told_at_once = act.first.trigger is main.first.trigger
+        if act.kind != main.kind or not (told_at_once or act.states == main.states):
             continue
-        act.date, act.date_how = main.date, main.date_how
+        if act.date is not None and not told_at_once:
+            continue
+        if act.date is None:
+            act.date, act.date_how = main.date, main.date_how
         if not any(e.place for e in act.events):
             act.first.place = next((e.place for e in main.events if e.place), None)
         if not any(e.occasion for e in act.events):
@@ -305,6 +309,12 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
     ceremonies = [
         f for f in story.facts if story.analysis.has("ceremony", f.sentence.first, f.sentence.stop)
     ]
+    if main.kind in ("approval", "ratification"):
+        ceremonies += [
+            f
+            for f in story.facts
+            if story.analysis.has("sitting", f.sentence.first, f.sentence.stop)
+        ]
     told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
     lead = [f for f in story.facts[max(0, told - 2) : told + 1] if f not in ceremonies]
     for fact in (*ceremonies, *reversed(lead)):

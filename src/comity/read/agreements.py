@@ -40,7 +40,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
     first, stop = sentence.first, sentence.stop
     nouns = analysis.tagged("agreement", first, stop)
     exempt = _exemptions(analysis, first, stop)
-    topics = analysis.tagged("topic", first, stop)
+    topics = [t for t in analysis.tagged("topic", first, stop) if not _in_title(analysis, t)]
     found: list[Agreement] = []
     taken: set[int] = set()
     head_final = analysis.lexicon.options.get("head") == "final"
@@ -100,6 +100,23 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement = Agreement(subject, low, high, noun=False)
         found.append(agreement)
     return sorted(found, key=lambda a: a.first)
+
+
+def _in_title(analysis: Analysis, topic: Hit) -> bool:
+    """`Minister of Foreign Affairs and Foreign Trade`: an office, no subject of an agreement."""
+    word = topic.first
+    while word > topic.first - 6 and not analysis.tokens.gaps[word]:
+        if any(h.stop >= word for h in analysis.tagged("title", word - 8, word)):
+            return True
+        glue = None
+        for tag in ("titleglue", "of", "and", "det", "topic"):
+            glue = analysis.ending_at(tag, word)
+            if glue is not None:
+                break
+        if glue is None:
+            return False
+        word = glue.first
+    return False
 
 
 def _several(

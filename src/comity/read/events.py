@@ -93,6 +93,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         else:
             events.append(event)
     for event in events:
+        if event.tense == "noun" and analysis.has("perform", sentence.first, event.trigger.first):
+            event.tense = "past"
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.mode = mode_of(analysis, event)
         if (

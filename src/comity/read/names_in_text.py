@@ -10,11 +10,11 @@ from comity.read.states import States
 _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould "
     "mint y e ag oglu kyzy uulu uld san dei bint abd "
-    "ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
+    "әл ұлы қызы ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
 )
 MAX_NAME = 7
 _HAN_NAME = re.compile(
-    r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,4}"
+    r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,7}"
 )
 _BLOCKING = (
     "title",
@@ -41,6 +41,7 @@ class Names:
         self.analysis = analysis
         self.states = states
         self.blocked = self._blocked_words()
+        self._foreign = frozenset(analysis.lexicon.options.get("translit", ""))
 
     def _blocked_words(self) -> set[int]:
         blocked: set[int] = set()
@@ -100,16 +101,6 @@ class Names:
             return None
         return word, stop
 
-    def _name_like_state(self, word: int, limit: int) -> bool:
-        """A state's name between two words of a person's: `Trần Đức Hòa`."""
-        mention = next((m for m in self.states.mentions if m.first == word), None)
-        if mention is None or mention.stop != word + 1 or word + 1 >= limit:
-            return False
-        if not self.is_word(word + 1) or self.analysis.between(word + 1) != " ":
-            return False
-        mention.third = True
-        return True
-
     def _initial_gap(self, word: int) -> bool:
         between = self.analysis.between(word)
         before = self.analysis.tokens.norms[word - 1]
@@ -150,9 +141,10 @@ class Names:
         dotted = any(dot in match.group() for dot in "·•・")
         length = sum(1 for c in match.group() if c not in "·•・")
         if not dotted and stop - word > 3:
-            if self.analysis.at("surname", word) is None:
+            if self.analysis.at("surname", word) is not None:
+                length = 3
+            elif not set(match.group()) <= self._foreign:
                 return None
-            length = 3
         if length < 2:
             return None
         return word, word + length

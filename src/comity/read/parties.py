@@ -56,11 +56,13 @@ def _share(analysis: Analysis, mention: Mention) -> float:
 def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
     """The state whose institutions act or speak: by the dateline, else by its offices."""
     home = analysis.lexicon.options.get("home")
-    if home is not None and home in main:
+    if home in main[:2] or any(m.code == home and not m.place for m in states.mentions):
         return home
     for mention in states.mentions:
         if mention.dateline and mention.code in main:
-            return mention.code
+            venue = mention.code != main[0] and not _acts(analysis, states, mention.code)
+            if not venue or not _acts(analysis, states, main[0]):
+                return mention.code
     counts: dict[str, float] = defaultdict(float)
     for mention in states.mentions:
         if mention.partner:
@@ -72,6 +74,15 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         return home
     ranked = [code for code in main[:4] if counts[code] > 0]
     return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
+
+
+def _acts(analysis: Analysis, states: States, code: str) -> bool:
+    """Whether a state acts by its offices, and does more than give its name to the venue."""
+    return any(
+        analysis.has("inst", m.first - 4, m.stop + 2) or analysis.has("title", m.first - 8, m.stop)
+        for m in states.mentions
+        if m.code == code and not m.place and not m.partner
+    )
 
 
 def _pairs(states: States, fact: SentenceFacts) -> list[str]:

@@ -9,7 +9,7 @@ from comity.read.matcher import Hit
 from comity.read.names_in_text import MAX_NAME, Names
 from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
 
-_LESSER = frozenset(("ambassador", "minister", "other", None))
+_LESSER = frozenset(("ambassador", "minister", "deputy_prime_minister", "other", None))
 """Offices that yield to one told beside them: many ministers bear the rank of ambassador."""
 
 
@@ -101,7 +101,7 @@ class Persons:
             held = taken.get(first)
             if held is not None:
                 # "Ambassador X, Minister of Foreign Affairs": the office after the name counts
-                if first < title.first and held.role in _LESSER and role != "counterpart":
+                if held.role in _LESSER and role != "counterpart" and held.first == first:
                     held.role = role
                     if held.state is None:
                         self._state_of(held, title, low, high, sentence, index, len(after))
@@ -146,6 +146,11 @@ class Persons:
             host = next((m for m in self.states.mentions if m.first == toward.stop), None)
             if host is not None:
                 return host.stop
+        of = self.analysis.at("of", word)
+        if of is not None:
+            served = next((m for m in self.states.mentions if m.first == of.stop), None)
+            if served is not None:
+                return served.stop
         topic = self.analysis.at("topic", word)
         if topic is not None and not self.analysis.tokens.gaps[word]:
             return topic.stop

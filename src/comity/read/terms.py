@@ -44,13 +44,42 @@ def gather_terms(story: Story) -> dict[int, Terms]:
     for fact in story.facts:
         if fact.sentence.skip:
             continue
-        for target, first, stop in _shares(fact, keys, last):
+        for target, first, stop in _by_order(story, fact, keys) or _shares(fact, keys, last):
             last = target
             held = pairs[target]
             held.classes.extend(_classes_said(story, fact, held, first, stop))
             if held.stay is None and _may_state_stay(story, fact):
                 held.stay = find_stay(story.analysis, first, stop)
+    for key in keys[1:]:
+        if not pairs[key].classes and _alike(story, key, visa):
+            pairs[key].classes = pairs[main].classes
     return {i: _own_terms(pairs[a.states], a, story) for i, a in visa}
+
+
+def _alike(story: Story, key: tuple[str, ...], visa: list[tuple[int, Merged]]) -> bool:
+    """`identical instruments with X and Y`: what the agreement of the text covers, they do."""
+    return any(
+        story.analysis.has("alike", e.sentence.first, e.sentence.stop)
+        for _, act in visa
+        if act.states == key
+        for e in act.events
+    )
+
+
+def _by_order(
+    story: Story, fact: SentenceFacts, keys: list[tuple[str, ...]]
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """`The first covers ..., the second ...`, `in both cases`: agreements by their order."""
+    sentence = fact.sentence
+    marks = story.analysis.tagged("ordref", sentence.first, sentence.stop)
+    if len(keys) < 2 or not marks or any(m.party for m in fact.states):
+        return []
+    if any(m.value == "all" for m in marks):
+        return [(key, sentence.first, sentence.stop) for key in keys[:2]]
+    if len({m.value for m in marks}) < 2:
+        return []
+    ends = [m.first for m in marks[1:]] + [sentence.stop]
+    return [(keys[int(m.value) - 1], m.first, end) for m, end in zip(marks, ends, strict=True)]
 
 
 def _shares(

@@ -165,6 +165,8 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
             ):
                 return mode  # type: ignore[return-value]
         return "done"
+    if event.tense == "noun" and analysis.has("putoff", first, stop):
+        return "planned"
     decided = event.kind == "approval" and event.tense in ("past", "present")
     if analysis.has("propose", before, after) and not event.initialled and not decided:
         return "proposed"

@@ -171,9 +171,10 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
     for index, listed in result.items():
         for person, _ in listed:
             _opposite(person, story.acts[index].states)
-    for listed in result.values():
-        for person, _ in listed:
-            if person.state is None and person.role is not None:
+    for index, listed in result.items():
+        for person, part in listed:
+            serves = part != "signatory" or story.author in story.acts[index].states
+            if person.state is None and person.role is not None and serves:
                 person.state = story.author
     return result
 
@@ -283,6 +284,9 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
         signers = [p for p, part in people if part == "signatory"]
         if len(act.states) != 2 or len(signers) != 2:
             continue
+        if signers[1].role == "ambassador" and signers[0].state is None and not signers[1].state:
+            if story.author in act.states and signers[0].role not in ("ambassador", None):
+                signers[0].state = story.author  # the minister at home, and the envoy
         for one, other in ((signers[0], signers[1]), (signers[1], signers[0])):
             if one.state is None and other.state in act.states:
                 one.state = next(c for c in act.states if c != other.state)
@@ -327,7 +331,11 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
             continue
         sentence = story.analysis.sentences[person.sentence]
         part: Part = "other"
-        if story.analysis.has("witness", sentence.first, person.first):
+        looked_on = any(
+            h.value == "verb"
+            for h in story.analysis.tagged("witness", person.stop, sentence.stop)
+        )
+        if looked_on or story.analysis.has("witness", sentence.first, person.first):
             part = "witness"
         elif _speaks(story, person):
             part = "speaker"
