@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from comity.decide.decision import Considered, Note
 from comity.law.errors import ComityError
-from comity.law.terms import KINDS, TermRole, parse_terms
+from comity.law.terms import KINDS, Term, TermRole, parse_terms
 from comity.say.sayer import Sayer
 
 
@@ -66,9 +68,8 @@ def say_reason(item: Considered, say: Sayer) -> str:
 
 def say_term(text: str, say: Sayer) -> str:
     """A term in words, whatever its role."""
-    try:
-        terms = list(parse_terms(text))
-    except ComityError:
+    terms = _terms(text)
+    if terms is None:
         return text
     said = []
     for term in terms:
@@ -85,6 +86,15 @@ def say_term(text: str, say: Sayer) -> str:
         else:
             said.append(str(term))
     return "; ".join(said)
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> tuple[Term, ...] | None:
+    """The terms of a text; None for one that is written otherwise (a date, a name)."""
+    try:
+        return tuple(parse_terms(text))
+    except ComityError:
+        return None
 
 
 def _values(note: Note, say: Sayer) -> dict[str, object]:
