@@ -195,7 +195,7 @@ class Answerer:
             if counts and decision is not None and stays and _admitted(decision):
                 count = self._pool.count(decision, stays, leg.on, leg.until)
                 if count is not None:
-                    item = replace(item, stay=count)
+                    item = replace(item, stay=count, decision=_with_days(decision))
             if counts:
                 stays.append(Stay(leg.on, leg.until or leg.on, leg.to.state))
             yield item
@@ -227,6 +227,12 @@ def _own(traveller: Traveller, leg: Leg, use: int) -> int:
 
 def _admitted(decision: Decision) -> bool:
     return decision.outcome in (Outcome.EXEMPT, Outcome.CONDITIONAL)
+
+
+def _with_days(decision: Decision) -> Decision:
+    """The decision without the assumption that there were no earlier stays: they are counted."""
+    kept = tuple(note for note in decision.assumptions if note.code != "no_earlier_stays")
+    return replace(decision, assumptions=kept)
 
 
 def _airside(decision: Decision) -> Decision:

@@ -22,7 +22,7 @@ from comity.journeys.tell import (
 )
 from comity.journeys.trip import Planned, Trip
 from comity.say import Sayer
-from comity.say.decision import allowance_text, tell, who_text
+from comity.say.decision import tell, who_text
 
 MOST_COLUMNS = 5
 """More legs than fit side by side on A4 go into a further table."""
@@ -44,6 +44,7 @@ class _Grounds:
             decision.outcome,
             decision.allowance,
             decision.conditions,
+            decision.assumptions,
             decision.considered,
         )
         return self.found.setdefault(key, (len(self.found) + 1, decision))[0]
@@ -130,11 +131,8 @@ def _table(
     grounds: _Grounds,
     say: Sayer,
 ) -> Iterator[str]:
-    width = 64 / max(3, len(numbers))
-    columns = '<col style="width:9%"><col style="width:27%">' + (
-        f'<col style="width:{width:.1f}%">' * len(numbers)
-    )
-    columns += "<col>" if len(numbers) < 3 else ""
+    width = f'<col style="width:{64 / len(numbers):.1f}%">' * len(numbers)
+    columns = f'<col style="width:10%"><col style="width:26%">{width}'
     yield f'<div class="wide"><table class="legs"><colgroup>{columns}</colgroup><thead><tr>'
     yield _th(say.text("trip.page.traveller"), say)
     yield _th(say.text("trip.page.passport"), say)
@@ -171,14 +169,22 @@ def _cell(planned: Planned, item: LegAnswer, grounds: _Grounds, say: Sayer) -> s
         ref = f' <span class="ref"><a href="#g{number}">[{number}]</a></span>'
     more = list(remarks(item, say))
     if decision is not None and decision.allowance.limits and item.kind is LegKind.ENTRY:
-        more.insert(0, allowance_text(decision, say))
+        more.insert(0, _allowance(item, decision, say))
     if item.held != planned.answered.use:
         more.append(passport_text(planned.answered.traveller.held[item.held], say))
     lines = "".join(f'<span class="more">{_e(text, say)}</span>' for text in more)
     return (
-        f'<td class="{name}"><span class="mark">{mark(item)}</span>'
-        f'<span class="answer">{_e(short_text(item, say), say)}</span>{ref}{lines}</td>'
+        f'<td class="{name}"><div class="cell"><span class="mark">{mark(item)}</span>'
+        f'<span class="answer">{_e(short_text(item, say), say)}</span>{ref}{lines}</div></td>'
     )
+
+
+def _allowance(item: LegAnswer, decision: Decision, say: Sayer) -> str:
+    """The limits, and the last day by them where no count of days says another."""
+    text = say.rule(decision.allowance.limits)
+    if decision.allowance.until is None or item.stay is not None:
+        return text
+    return f"{text}, {say.text('label.until', date=say.short_date(decision.allowance.until))}"
 
 
 # -- what to do -----------------------------------------------------------------------------
@@ -254,7 +260,7 @@ def _reading(trip: Trip, say: Sayer) -> Iterator[str]:
 def _grounds(grounds: _Grounds, say: Sayer) -> Iterator[str]:
     if not grounds.found:
         return
-    yield _h2("trip.page.grounds", say)
+    yield f'<h2 class="apart">{_e(say.text("trip.page.grounds"), say)}</h2>'
     yield '<div class="grounds">'
     for number, decision in grounds.found.values():
         yield f'<section class="ground" id="g{number}">'
