@@ -15,6 +15,7 @@ from comity.law.errors import ComityError
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "May this passport enter that state on that day without a visa?"),
     "stay": ("stay", "How many days are used, how many are left, when to come back."),
+    "trip": ("trip", "A delegation: who needs what, by when, on what authority."),
     "partners": ("partners", "Who is exempt, since when, how long, on what authority."),
     "dossier": ("dossier", "Everything two states have done with one another, in time."),
     "show": ("show", "One instrument: its acts, grants, clauses and sources."),
@@ -26,11 +27,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "deadlines": ("deadlines", "What is due, when, and from whom; also as a calendar."),
     "audit": ("audit", "Where sources disagree, and where knowledge ends."),
     "diff": ("diff", "Which decisions a change to the register changes."),
+    "snapshot": ("snapshot", "Every decision of the register as tables to review."),
+    "verify": ("verify", "Every decision twice: by the engine and by a second programme."),
     "export": ("export", "The register as open data: CSV, Parquet, JSON-LD."),
     "import": ("importing", "Fact tables into records, data sets into layers."),
     "build": ("build", "Compile the register's records to one file."),
     "read": ("read", "An announcement or a treaty into a record with its evidence."),
     "draft": ("draft", "Documents into draft records for the register."),
+    "review": ("review", "Walk through drafts: accept, correct, merge, reject."),
     "validate": ("validate", "Check the register's records, every defect at once."),
 }
 """Command -> module under `comity.cli` and its line in the list of commands."""

@@ -134,12 +134,12 @@ class _TreatyDrafter:
         )
 
     def _grants(self, ident: str) -> tuple[Grant, ...]:
-        sides: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        sides: dict[tuple[str, str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
         for item in self.fields["grant"]:
-            sides[item["holder"], item["territory"]].append(item)
+            sides[item["holder"], item["territory"], tuple(item["classes"])].append(item)
         grants = []
-        for (holder, territory), items in sides.items():
-            classes = tuple(PassportClass(item) for item in items[0]["classes"])
+        for (holder, territory, named), items in sides.items():
+            classes = tuple(PassportClass(item) for item in named)
             if not classes:
                 self.open.append(f"{ident}: which passports of {holder} are covered?")
             grants.append(

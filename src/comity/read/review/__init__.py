@@ -1,0 +1,7 @@
+"""Reviewing drafts: what the register already knows, accepting, merging, refusing."""
+
+from comity.read.review.accept import Accepted, Refused, accept, merge, reject
+from comity.read.review.correct import correct
+from comity.read.review.links import Link, links
+
+__all__ = ["Accepted", "Link", "Refused", "accept", "correct", "links", "merge", "reject"]
