@@ -126,9 +126,13 @@ def _contradictions(strand: Strand, _: View, __: date) -> Iterator[Finding]:
 
 
 def _one_sided(strand: Strand, view: View, on: date) -> Iterator[Finding]:
-    """One side's list has it, a complete list of the other side has not."""
-    if strand.kind is InstrumentKind.MULTILATERAL or ANY_ISSUER in (strand.issuer,):
+    """One side's list has it, a complete list has not: in force all the same, or on that
+    account taken to have ended or to be in doubt."""
+    if strand.kind is InstrumentKind.MULTILATERAL or strand.issuer == ANY_ISSUER:
         return
+    span = state_at(strand.spans, on.toordinal())
+    if span.reason == "absent_from_newer_list":
+        yield _finding(Kind.ONE_SIDED, strand, span.reason, " ".join(span.sources))
     if strand.passport_class is None or not _holds(strand, on):
         return
     key = (strand.issuer, strand.destination)
