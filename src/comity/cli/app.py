@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("read", "An announcement or a treaty into a record with its evidence."),
     "draft": ("draft", "Documents into draft records for the register."),
     "review": ("review", "Walk through drafts: accept, correct, merge, reject."),
+    "watch": ("watch", "Feeds and folders, read for what concerns the register."),
     "validate": ("validate", "Check the register's records, every defect at once."),
 }
 """Command -> module under `comity.cli` and its line in the list of commands."""
