@@ -47,6 +47,8 @@ class Names:
         blocked: set[int] = set()
         for tag in _BLOCKING:
             for hit in self.analysis.by_tag.get(tag, ()):
+                if hit.value == "king" and self.analysis.ending_at("title", hit.first):
+                    continue  # a given name
                 blocked.update(range(hit.first, hit.stop))
         for mention in self.states.mentions:
             blocked.update(range(mention.first, mention.stop))
@@ -89,6 +91,9 @@ class Names:
             if self.is_word(stop):
                 stop += 1
                 continue
+            if stop > word and self._state_inside(stop, limit):
+                stop += 2
+                continue
             joined = stop > word and self.analysis.between(stop) in ("-", "'", "’")
             ahead = stop
             while ahead < limit and ahead - stop < 3 and tokens.norms[ahead] in _PARTICLES:
@@ -100,6 +105,20 @@ class Names:
         if stop - word < 2 and not (stop > word and honor is not None):
             return None
         return word, stop
+
+    def _state_inside(self, word: int, limit: int) -> bool:
+        """In Vietnamese a syllable of a name may be a state's: `Trần Đức Hòa`."""
+        if self.analysis.language != "vi" or word + 1 >= limit:
+            return False
+        mention = next((m for m in self.states.mentions if m.first == word), None)
+        if mention is None or mention.stop != word + 1:
+            return False
+        if not self.analysis.text[self.analysis.tokens.starts[word + 1]].isupper():
+            return False
+        if self.analysis.between(word) != " " or self.analysis.between(word + 1) != " ":
+            return False
+        mention.third = True
+        return True
 
     def _initial_gap(self, word: int) -> bool:
         between = self.analysis.between(word)

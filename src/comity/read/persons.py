@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.read.analysis import Analysis, Sentence
+from comity.read.cases import nominative
 from comity.read.matcher import Hit
+from comity.read.mentions import Named, join_mentions, settle_counterparts, surname
 from comity.read.names_in_text import MAX_NAME, Names
 from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
 
 _LESSER = frozenset(("ambassador", "minister", "deputy_prime_minister", "other", None))
 """Offices that yield to one told beside them: many ministers bear the rank of ambassador."""
-
-
-class Named:
-    """A person named at words `first` up to `stop`."""
-
-    __slots__ = (
-        "first",
-        "name",
-        "other_of",
-        "role",
-        "sentence",
-        "state",
-        "state_how",
-        "stop",
-        "title_first",
-    )
-
-    def __init__(self, name: str, first: int, stop: int, sentence: int) -> None:
-        self.name = name
-        self.first = first
-        self.stop = stop
-        self.sentence = sentence
-        self.role: str | None = None
-        self.state: str | None = None
-        self.state_how = "stated"
-        self.title_first = first
-        self.other_of: Named | None = None
 
 
 class Persons:
@@ -51,9 +24,9 @@ class Persons:
         for sentence in analysis.sentences:
             if not sentence.skip:
                 self.mentions.extend(self._in_sentence(sentence))
-        self._join_mentions()
-        self._counterparts()
-        self._join_mentions()
+        join_mentions(self.mentions)
+        settle_counterparts(self.mentions)
+        join_mentions(self.mentions)
         self._by_surname()
 
     def within(self, first: int, stop: int) -> list[Named]:
@@ -65,7 +38,7 @@ class Persons:
             (h.first, h.stop) for h in self.analysis.tagged("inst", sentence.first, sentence.stop)
         ]
         for title in self.analysis.tagged("title", sentence.first, sentence.stop):
-            if any(lo < title.first < hi for lo, hi in bodies):
+            if any(lo < title.first < hi for lo, hi in bodies) or self._royal_name(title):
                 continue  # the council of ministers is no minister
             found.extend(self._beside(title, sentence, {p.first: p for p in found}))
         taken = {p.first for p in found}
@@ -85,6 +58,12 @@ class Persons:
                     taken.add(name[0])
         return sorted(found, key=lambda p: p.first)
 
+    def _royal_name(self, title: Hit) -> bool:
+        """`Minister of State Sultan bin X`: a word for a monarch may be a given name."""
+        if title.value != "king" or title.stop - title.first > 1:
+            return False
+        return self.analysis.ending_at("title", title.first) is not None
+
     def _named(self, first: int, stop: int, sentence: Sentence) -> Named:
         return Named(self.analysis.words(first, stop).strip(), first, stop, sentence.index)
 
@@ -93,10 +72,16 @@ class Persons:
         found: list[Named] = []
         low, high = self._title_reach(title, sentence)
         after = self._names_after(high, sentence, 2 if "plural" in title.value else 1)
+        role = title.value.removesuffix(":plural")
         if not after:
             before = self._name_before(low, sentence)
             after = [before] if before is not None else []
-        role = title.value.removesuffix(":plural")
+        if not after and role in ("minister", "deputy_minister", "foreign_minister"):
+            far = self._name_past_office(high, sentence)
+            if far is not None:
+                after, high = [far], far[0]
+                if self.analysis.has("foreignoffice", title.first, high):
+                    role = "foreign_minister" if role == "minister" else role
         for index, (first, stop) in enumerate(after):
             held = taken.get(first)
             if held is not None:
@@ -108,6 +93,7 @@ class Persons:
                 continue
             person = self._named(first, stop, sentence)
             person.role = role
+            person.name = nominative(self.analysis, title, person.name)
             person.title_first = title.first
             self._state_of(person, title, low, high, sentence, index, len(after))
             found.append(person)
@@ -156,7 +142,9 @@ class Persons:
             return topic.stop
         for tag in ("titleglue", "inst", "of", "det", "honor", "title", "and", "both"):
             hit = self.analysis.at(tag, word)
-            if hit is not None and not (tag == "det" and self._capital(word)):
+            if hit is None or (tag == "det" and self._capital(word)):
+                continue
+            if not (tag == "title" and self._royal_name(hit)):
                 return hit.stop
         return None
 
@@ -200,6 +188,19 @@ class Persons:
                 break
             cursor = step
         return names
+
+    def _name_past_office(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The name after a long office: `minister of integration and of ..., X Y,`."""
+        if not self.analysis.lexicon.spaced or self.analysis.language == "ar":
+            return None
+        for cursor in range(word + 1, min(word + 12, sentence.stop)):
+            if self.analysis.at("act", cursor) or self.analysis.at("title", cursor):
+                return None
+            if self.analysis.tokens.gaps[cursor]:
+                if self.analysis.between(cursor).strip() != ",":
+                    return None
+                return self._names.at(cursor, sentence.stop)
+        return None
 
     def _arabic_and(self, word: int) -> bool:
         """In Arabic a word that begins with `and` after a comma begins another person."""
@@ -266,6 +267,8 @@ class Persons:
             between = self.analysis.between(person.stop) if person.stop < sentence.stop else ""
             if after and ("(" in between or self.analysis.at("of", person.stop) is not None):
                 inside = after[:1]
+        if not inside and count == 1:
+            inside = self._on_behalf(low)
         if not inside:
             return
         if count > 1 and len(inside) >= count:
@@ -273,16 +276,23 @@ class Persons:
         elif count == 1:
             person.state = _own_state(self.analysis, title, inside, person.role)
 
+    def _on_behalf(self, low: int) -> list[Mention]:
+        """`for Togo, the minister X`: the state a signatory stands for, told before the office."""
+        for mention in self.states.within(max(0, low - 6), low):
+            if low - mention.stop <= 2 and self.analysis.ending_at("onbehalf", mention.first):
+                return [mention]
+        return []
+
     def _by_surname(self) -> None:
         """Mentions by the surname alone, of persons named in full elsewhere."""
         if self.analysis.language in ("zh", "ar"):
             return
         tokens = self.analysis.tokens
-        known = {_surname(p.name): p for p in self.mentions if len(_surname(p.name)) >= 4}
+        known = {surname(p.name): p for p in self.mentions if len(surname(p.name)) >= 4}
         covered = {w for p in self.mentions for w in range(p.first, p.stop)}
         for word in range(len(tokens)):
             start, end = tokens.starts[word], tokens.ends[word]
-            held = known.get(_surname(self.analysis.text[start:end]))
+            held = known.get(surname(self.analysis.text[start:end]))
             if held is None or word in covered or word in self._names.blocked:
                 continue
             sentence = self.analysis.sentence_of(word)
@@ -309,61 +319,6 @@ class Persons:
                 first.state, person.state = pair
                 first.state_how = person.state_how = "inferred"
             first = person
-
-    def _counterparts(self) -> None:
-        """`his counterpart` holds the office of the person named before."""
-        previous: Named | None = None
-        for person in self.mentions:
-            if person.role == "counterpart":
-                near = previous is not None and person.sentence - previous.sentence <= 1
-                person.role = previous.role if near and previous is not None else None
-                person.other_of = previous if near else None
-            previous = person
-
-    def _join_mentions(self) -> None:
-        """Later mentions by surname or initial take office and state from the first, and back."""
-        full: dict[str, Named] = {}
-        for person in self.mentions:
-            last = _surname(person.name)
-            held = full.get(last)
-            if held is None:
-                full[last] = person
-                continue
-            fuller = "." in held.name and len(person.name) > len(held.name)
-            if fuller or _nominative(person.name, held.name):
-                held.name = person.name
-            if held.role in (None, "counterpart"):
-                held.role = person.role or held.role
-            held.state = held.state or person.state
-            person.name = held.name
-        for person in self.mentions:
-            held = full[_surname(person.name)]
-            person.name = held.name
-            if person.role in (None, "counterpart"):
-                person.role = held.role
-            person.state = person.state or held.state
-
-
-def _nominative(name: str, other: str) -> bool:
-    """Whether a name is the nominative of another form of it: the shorter one."""
-    return (
-        "." not in name
-        and " " in name
-        and len(name) < len(other)
-        and name[:3] == other[:3]
-        and _surname(other) != other.split()[-1].casefold()
-    )
-
-
-_OBLIQUE = re.compile(r"(?:ым|им|ом|ем|ой|ою|у|ю|а|я|е)$")
-
-
-def _surname(name: str) -> str:
-    """What mentions of one person share: the surname, in Cyrillic without its case ending."""
-    last = name.split()[-1].casefold()
-    if len(last) > 5 and "\u0400" <= last[0] <= "\u04ff":
-        return _OBLIQUE.sub("", last)
-    return last
 
 
 def _own_state(

@@ -85,7 +85,9 @@ class States:
         for (first, stop), values in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
             if first < reach or self.analysis.has("notstate", first, first + 1):
                 continue
-            values = [v for v in values if self._spelled(v, first, stop)]
+            values = self._as_adjective(values, first, stop) or [
+                v for v in values if self._spelled(v, first, stop)
+            ]
             if self.analysis.language == "zh" and stop - first == 1:
                 values = self._single(values, first, spans)
             if not values:
@@ -98,8 +100,7 @@ class States:
         for first, stop, values in found:
             value = _settle(values, sure)
             if value is not None:
-                code = "EUE" if value[0] == "EU" else value[0]
-                mentions.append(Mention(code, value[1], value[3], first, stop))
+                mentions.append(Mention(value[0], value[1], value[3], first, stop))
         return mentions
 
     def _single(
@@ -115,6 +116,16 @@ class States:
         if after not in _AFTER_SINGLE and not beside:
             return []
         return [[v[0], v[1], f"{v[2]},common", v[3]] for v in values]
+
+    def _as_adjective(self, values: list[list[str]], first: int, stop: int) -> list[list[str]]:
+        """`la embajadora suiza`: without its capital, a name beside an office is an adjective."""
+        if any(v[1] != NAME for v in values) or stop - first > 1:
+            return []
+        lower = self.analysis.text[self.analysis.tokens.starts[first]].islower()
+        beside = any(self.analysis.ending_at(tag, first) for tag in ("title", "inst"))
+        if not lower or not beside or self.analysis.tokens.gaps[first]:
+            return []
+        return [[v[0], ADJECTIVE, *v[2:]] for v in values]
 
     def _spelled(self, value: list[str], first: int, stop: int) -> bool:
         """Whether the spelling (capitals) fits this reading of the words."""

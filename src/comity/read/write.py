@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from comity.read.acts import Story
 from comity.read.confidence import BAR, confidence
 from comity.read.event import Event
+from comity.read.mentions import Named
 from comity.read.merge import Merged
 from comity.read.model import STAGE_OF, Act, LegalStage, Part, Person, Precision, Span
-from comity.read.persons import Named
 from comity.read.terms import CLASS_ORDER, Terms, gather_terms, sectors
 
 _PART_ORDER: tuple[Part, ...] = ("signatory", "host", "visitor", "witness", "speaker", "other")
@@ -201,10 +201,18 @@ def _shared_signers(story: Story, result: dict[int, list[tuple[Named, Part]]]) -
 def _present(story: Story, event: Event) -> list[Named]:
     """Who is named with an act; for `he visited`, who is named just before."""
     people = story.persons.within(event.sentence.first, event.sentence.stop)
-    if people or event.kind != "visit" or event.tense != "past" or not event.sentence.index:
+    if people or event.tense != "past" or not event.sentence.index:
+        return people
+    if event.kind != "visit" and not (event.kind == "signature" and _by_pronoun(story, event)):
         return people
     before = story.analysis.sentences[event.sentence.index - 1]
     return story.persons.within(before.first, before.stop)[:1]
+
+
+def _by_pronoun(story: Story, event: Event) -> bool:
+    """`He signed`: whether a pronoun stands before the verb, and it is not passive."""
+    low = max(event.sentence.first, event.trigger.first - 6)
+    return story.analysis.has("heshe", low, event.trigger.first)
 
 
 def _both(story: Story, event: Event) -> list[Named]:
@@ -216,7 +224,9 @@ def _both(story: Story, event: Event) -> list[Named]:
     plural = any(t.value.endswith(":plural") for t in story.analysis.tagged("title", low, high))
     if not plural and not story.analysis.has("bothpersons", low, high):
         return []
-    if _present(story, event):
+    if any(
+        not story.analysis.has("witness", sentence.first, p.first) for p in _present(story, event)
+    ):
         return []
     seen: dict[str, Named] = {}
     for person in story.persons.within(0, sentence.first):
@@ -284,9 +294,7 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
         signers = [p for p, part in people if part == "signatory"]
         if len(act.states) != 2 or len(signers) != 2:
             continue
-        if signers[1].role == "ambassador" and signers[0].state is None and not signers[1].state:
-            if story.author in act.states and signers[0].role not in ("ambassador", None):
-                signers[0].state = story.author  # the minister at home, and the envoy
+        _at_home(story, act, *signers)
         for one, other in ((signers[0], signers[1]), (signers[1], signers[0])):
             if one.state is None and other.state in act.states:
                 one.state = next(c for c in act.states if c != other.state)
@@ -296,6 +304,14 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
                 and "counterpart" in story.analysis.by_tag
             ):
                 one.role = other.role
+
+
+def _at_home(story: Story, act: Merged, first: Named, second: Named) -> None:
+    """A minister and an envoy, no state told of either: the minister is the one at home."""
+    if first.state is not None or second.state is not None or story.author not in act.states:
+        return
+    if second.role == "ambassador" and first.role not in ("ambassador", None):
+        first.state = story.author
 
 
 def _opposite(person: Named, states: tuple[str, ...]) -> None:
@@ -332,8 +348,7 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
         sentence = story.analysis.sentences[person.sentence]
         part: Part = "other"
         looked_on = any(
-            h.value == "verb"
-            for h in story.analysis.tagged("witness", person.stop, sentence.stop)
+            h.value == "verb" for h in story.analysis.tagged("witness", person.stop, sentence.stop)
         )
         if looked_on or story.analysis.has("witness", sentence.first, person.first):
             part = "witness"
