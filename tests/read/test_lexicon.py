@@ -39,7 +39,7 @@ def test_a_lexicon_says_only_what_the_rules_know(language: str) -> None:
     for tag, value in entries(language):
         if tag == "act":
             kind, _, form = value.partition(":")
-            assert kind in KINDS
+            assert kind in KINDS or kind == "none"  # words that look like an act and are none
             assert form in FORMS
         elif tag in ("topic", "subject"):
             assert value in subjects()

@@ -188,8 +188,16 @@ def _together(story: Story) -> set[frozenset[str]]:
     pairs: set[frozenset[str]] = set()
     for fact in story.facts:
         codes = {m.code for m in fact.states}
-        if len(codes) <= 12:
-            pairs.update(frozenset((a, b)) for a in codes for b in codes if a < b)
+        if len(codes) > 12:
+            continue
+        lists = [{m.code for m in group} for group in story.states.groups(fact.states)]
+        lists = [members for members in lists if len(members) >= 3]  # partners of somebody else
+        pairs.update(
+            frozenset((a, b))
+            for a in codes
+            for b in codes
+            if a < b and not any({a, b} <= members for members in lists)
+        )
     return pairs
 
 

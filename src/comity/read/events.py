@@ -22,6 +22,8 @@ from comity.read.told import (
 )
 
 _FAR = 10_000
+SECOND_REACH = 8
+"""How far, in words, a date may stand from an act that is not the nearest to it."""
 
 
 def sentence_facts(
@@ -64,6 +66,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             kind = "ratification"
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"
+        if kind == "ratification" and analysis.has("chamber", sentence.first, trigger.stop):
+            kind = "approval"  # one chamber of two does not ratify, whatever it is said to do
         if kind == "signature" and order_signed(analysis, trigger, facts):
             continue
         if (
@@ -131,8 +135,11 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
     """`authorises the signature`, `bill on ratification`: the noun is no act of its own."""
     if tense not in ("noun", "inf") or kind not in INSTRUMENT_KINDS:
         return False
-    if analysis.has("governs", max(0, trigger.first - 5), trigger.first) and (
-        analysis.sentence_of(max(0, trigger.first - 1)) is analysis.sentence_of(trigger.first)
+    sentence = analysis.sentence_of(trigger.first)
+    governors = analysis.tagged("governs", max(sentence.first, trigger.first - 5), trigger.first)
+    if any(
+        not any(analysis.tokens.gaps[w] for w in range(h.stop, trigger.first + 1))
+        for h in governors
     ):
         return True
     for other in triggers:
@@ -221,11 +228,14 @@ def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     if not facts.events:
         return
     held: dict[int, float] = {}
+    spare: list[DateValue] = []
     for value in facts.dates:
         if value.dateline or _named_by_date(analysis, facts, value) is not None:
             continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
+            if _date_of_saying(analysis, facts, event, value):
+                continue
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "noun":
                 distance += 8 if event.kind == "visit" and len(facts.events) > 1 else 3
@@ -235,10 +245,46 @@ def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             continue
         chosen = facts.events[best[1]]
         cost = best[0] + (4.0 if value.bare else 0.0)
+        if cost < held.get(best[1], _FAR):
+            if chosen.date is not None:
+                spare.append(chosen.date)
+        elif chosen.date is not None:
+            spare.append(value)
         for index, event in enumerate(facts.events):
             if event.trigger is chosen.trigger and cost < held.get(index, _FAR):
                 held[index] = cost
                 event.date = value
+    _second_choice(analysis, facts, spare)
+
+
+def _date_of_saying(
+    analysis: Analysis, facts: SentenceFacts, event: Event, value: DateValue
+) -> bool:
+    """`On 18 October the ambassador said they would sign`: the day dates what was said."""
+    if event.mode not in ("planned", "proposed") or value.future:
+        return False
+    low, high = facts.sentence.first, event.trigger.first
+    if value.first >= high:
+        return False
+    return any(
+        value.stop <= said.first or 0 <= value.first - said.stop <= 1
+        for said in analysis.tagged("said", low, high)
+    )
+
+
+def _second_choice(analysis: Analysis, facts: SentenceFacts, spare: list[DateValue]) -> None:
+    """A date that another one stands nearer to its act than goes to the one undated act left."""
+    left = [e for e in facts.events if e.date is None and e.kind in INSTRUMENT_KINDS]
+    if len({e.trigger.first for e in left}) != 1 or len(spare) != 1:
+        return
+    value, event = spare[0], left[0]
+    leads = value.first - facts.sentence.first <= 6
+    told = event.tense in ("past", "part", "present", "future")
+    if value.bare or value.dateline or not told:
+        return
+    if leads or _distance(analysis, event.trigger, value) <= SECOND_REACH:
+        for one in left:
+            one.date = value
 
 
 def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:

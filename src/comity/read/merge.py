@@ -72,7 +72,8 @@ def _states_agree(held: Merged, event: Event) -> bool:
     if held.states == event.states:
         return True
     vague = held.first.sentence.index == 0 and held.first.states_how == "inferred"
-    if vague and len(held.events) == 1 and not event.background:
+    apart = event.sentence is not held.first.sentence
+    if vague and apart and len(held.events) == 1 and not event.background:
         held.states = event.states
         held.first.states = event.states
         return True

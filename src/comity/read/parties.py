@@ -179,6 +179,13 @@ def _parties(
         return [event]
     if len(codes) > 2:
         listed = states.groups(mentions)
+        each = _each_partner(listed, codes, event, main)
+        if each is not None:
+            author, members = each
+            events = [event, *(event.copy() for _ in members[1:])]
+            for one, member in zip(events, members, strict=True):
+                _set(one, [author, member], mentions, "stated")
+            return events
         if event.kind == "signature" and len(listed) == 1 and len(codes) <= 12:
             _set(event, codes, mentions, "stated")  # a treaty of several states
             return [event]
@@ -207,6 +214,25 @@ def _parties(
         return [event]
     _set(event, list(pair), mentions, "inferred")
     return [event]
+
+
+def _each_partner(
+    listed: list[list[Mention]], codes: list[str], event: Event, main: list[str]
+) -> tuple[str, list[str]] | None:
+    """`plans agreements with eleven states, namely A, B, C ...`: the author, and each of them.
+
+    What is done by a list that the author does not stand in may be a treaty among them.
+    """
+    if event.mode == "done" or event.agreement is None or not event.agreement.noun:
+        return None
+    members = list(dict.fromkeys(m.code for m in max(listed, key=len)))
+    others = [code for code in codes if code not in members]
+    if len(members) < 3 or len(others) > 1:
+        return None
+    author = others[0] if others else next(iter(main), None)
+    if author is None or author in members:
+        return None
+    return author, members
 
 
 def _one_list(states: States, mentions: list[Mention]) -> bool:

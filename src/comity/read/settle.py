@@ -77,12 +77,33 @@ def nouns_follow(events: list[Event]) -> None:
             event.subject = None  # the signing is spoken of, not reported
 
 
+LONG_PAST_DAYS = 60
+"""A stated day this long before the publication was kept, if the act is told without a doubt."""
+
+
+def _has_passed(event: Event, published: date) -> bool:
+    """Whether what is told as planned has a stated day that lies well before the publication."""
+    value = event.date
+    if event.mode != "planned" or value is None or value.relative or len(value.iso) != 10:
+        return False
+    if event.kind not in ("signature", "entry_into_force"):
+        return False
+    days = (published - date.fromisoformat(value.iso)).days
+    return days > (0 if event.kind == "entry_into_force" else LONG_PAST_DAYS)
+
+
 def future_by_date(events: list[Event], published: date | None, language: str) -> None:
-    """`enters into force on 1 June` is to come when that day lies after the publication."""
+    """`enters into force on 1 June` is to come when that day lies after the publication.
+
+    What was to happen on a stated day that has passed by then is told as done.
+    """
     if published is None:
         return
     today = published.isoformat()
     for event in events:
+        if _has_passed(event, published):
+            event.mode = "done"
+            continue
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
         tenseless = language in ("zh", "vi") and event.tense == "past"
@@ -136,4 +157,37 @@ def notice_given(story: Story) -> None:
 def without_wishes(acts: list[Merged]) -> list[Merged]:
     """What is done in the same news is not proposed any more."""
     done = {(a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background}
-    return [a for a in acts if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in done)]
+    firm = done | {(a.kind, a.subject, a.states) for a in acts if a.mode == "planned"}
+    told = {
+        (a.subject, a.states)
+        for a in acts
+        if not _only_wished(a) and not a.background and a.mode not in ("denied", "alleged")
+    }
+    return [
+        a
+        for a in acts
+        if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in firm)
+        and not (_only_wished(a) and (a.subject, a.states) in told)
+        and not (_decided(a) and (a.kind, a.subject, a.states) in done)
+        and not (_announced(a) and ("notification", a.subject, a.states) in done)
+    ]
+
+
+def _announced(act: Merged) -> bool:
+    """`notified its decision to denounce`: the notice is the act, the decision no other one."""
+    return act.kind == "termination" and act.mode == "planned" and act.date is None
+
+
+def _only_wished(act: Merged) -> bool:
+    """`calls for an agreement`: a signature that no verb of signing tells."""
+    return act.mode == "proposed" and all(e.trigger.tag == "propose" for e in act.events)
+
+
+def _decided(act: Merged) -> bool:
+    """`decided to ratify`, beside the ratification that was done: the same act told again."""
+    return (
+        act.kind in ("approval", "ratification")
+        and act.mode == "planned"
+        and all(e.tense == "inf" for e in act.events)
+        and (act.date_how is None or act.date_how.relative)
+    )

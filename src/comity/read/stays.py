@@ -177,6 +177,8 @@ def _is_other(analysis: Analysis, length: Length, floor: int, limit: int) -> boo
         if hit.value == "after" and hit.first >= length.stop and hit.first - length.stop <= 1:
             return True
         if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= 4:
+            if analysis.ending_at("staycue", hit.stop) is not None:
+                continue  # "no more than 30 days"
             return True
         if hit.value == "near" and not _stay_nearer(analysis, hit.first, hit.stop, length):
             return True
@@ -200,11 +202,26 @@ def _window_of(
             continue
         near = abs(length.first - main.stop) <= 14 or abs(main.first - length.stop) <= 10
         windowed = near and _is_window(analysis, length, floor)
+        if windowed and _of_another(analysis, main, length, lengths, floor):
+            continue
         if windowed and not _is_other(analysis, length, floor, limit):
             return length
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value
     return None
+
+
+def _of_another(
+    analysis: Analysis, main: Length, window: Length, lengths: list[Length], floor: int
+) -> bool:
+    """`30 days at a time, and 90 days in all within 180`: the window is not that of the visit."""
+    each = any(
+        hit.value == "per_visit"
+        for hit in analysis.tagged("per", max(floor, main.first - 8), main.stop + 4)
+    )
+    return each and any(
+        other is not main and other is not window and other.first >= main.stop for other in lengths
+    )
 
 
 def _about_stay(analysis: Analysis, first: int, stop: int) -> bool:

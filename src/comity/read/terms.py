@@ -48,12 +48,28 @@ def gather_terms(story: Story) -> dict[int, Terms]:
             last = target
             held = pairs[target]
             held.classes.extend(_classes_said(story, fact, held, first, stop))
-            if held.stay is None and _may_state_stay(story, fact):
-                held.stay = find_stay(story.analysis, first, stop)
+            if _may_state_stay(story, fact) and _open(held.stay):
+                held.stay = _fuller(held.stay, find_stay(story.analysis, first, stop))
     for key in keys[1:]:
         if not pairs[key].classes and _alike(story, key, visa):
             pairs[key].classes = pairs[main].classes
+    for held in pairs.values():
+        held.classes = _body_before_headline(story, held.classes)
     return {i: _own_terms(pairs[a.states], a, story) for i, a in visa}
+
+
+def _body_before_headline(
+    story: Story, classes: list[tuple[str, int, int]]
+) -> list[tuple[str, int, int]]:
+    """A headline that names other classes than the body is overruled by it."""
+    analysis, sentences = story.analysis, story.analysis.sentences
+    if len(sentences) < 2 or sentences[1].line == 0:
+        return classes
+    ends = analysis.tokens.ends[sentences[0].stop - 1]
+    if analysis.text[ends : ends + 3].lstrip()[:1] in tuple(".。؟!।…"):
+        return classes  # a lead, no headline
+    body = {name for name, first, _ in classes if first >= sentences[0].stop}
+    return [c for c in classes if c[0] in body] if body else classes
 
 
 def _alike(story: Story, key: tuple[str, ...], visa: list[tuple[int, Merged]]) -> bool:
@@ -80,6 +96,23 @@ def _by_order(
         return []
     ends = [m.first for m in marks[1:]] + [sentence.stop]
     return [(keys[int(m.value) - 1], m.first, end) for m, end in zip(marks, ends, strict=True)]
+
+
+def _open(stay: StayValue | None) -> bool:
+    """Whether a later sentence may still tell the stay, or the window it is counted in."""
+    if stay is None:
+        return True
+    held = stay.stay
+    bare = held.rule is None and held.window_days is None and held.window_months is None
+    return bare and held.days is not None
+
+
+def _fuller(held: StayValue | None, later: StayValue | None) -> StayValue | None:
+    """The first stay told; the same number of days told later with its window says more."""
+    if held is None or later is None:
+        return held or later
+    same = later.stay.days == held.stay.days
+    return later if same and later.stay.window_days is not None else held
 
 
 def _shares(
@@ -142,7 +175,8 @@ def _classes_said(
     about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
     known = {c for c, _, _ in held.classes}
     kept: list[tuple[str, int, int]] = []
-    if known and not known & {name for name, _, _ in classes}:
+    stays = find_stay(analysis, sentence.first, sentence.stop) is not None
+    if known and not known & {name for name, _, _ in classes} and not stays:
         return []
     for name, first, stop in classes:
         if name == "ordinary" and known and known != {"ordinary"} and not about:
@@ -157,6 +191,7 @@ def _classes_said(
             known
             and name not in known
             and not about
+            and not stays
             and not analysis.has("cover", sentence.first, sentence.stop)
         ):
             continue

@@ -102,7 +102,13 @@ def conditional(analysis: Analysis, event: Event) -> bool:
         event.trigger.first + 1,
     ):
         return True
-    if event.kind not in ("signature", "notification", "ratification", "entry_into_force"):
+    if event.kind not in (
+        "signature",
+        "approval",
+        "notification",
+        "ratification",
+        "entry_into_force",
+    ):
         return False
     first = max(event.sentence.first, event.trigger.first - 4)
     return any(
