@@ -168,14 +168,15 @@ def _parts(story: Story) -> dict[int, list[tuple[Named, Part]]]:
     _shared_signers(story, result)
     _complete_states(story, result)
     _rest(story, result, placed)
-    for index, listed in result.items():
-        for person, _ in listed:
-            _opposite(person, story.acts[index].states)
-    for index, listed in result.items():
-        for person, part in listed:
-            serves = part != "signatory" or story.author in story.acts[index].states
-            if person.state is None and person.role is not None and serves:
-                person.state = story.author
+    for counterparts in (False, True):  # theirs is the state that the person before does not serve
+        for index, listed in result.items():
+            for person, part in listed:
+                if (person.other_of is not None) is not counterparts:
+                    continue
+                _opposite(person, story.acts[index].states)
+                serves = part != "signatory" or story.author in story.acts[index].states
+                if person.state is None and person.role is not None and serves and not counterparts:
+                    person.state = story.author
     return result
 
 
@@ -292,6 +293,7 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
         if act.kind == "visit" and len(act.states) == 2:
             _travellers(story, act, people)
         signers = [p for p, part in people if part == "signatory"]
+        _beside(act, [p for p, _ in people])
         if len(act.states) != 2 or len(signers) != 2:
             continue
         _at_home(story, act, *signers)
@@ -304,6 +306,16 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
                 and "counterpart" in story.analysis.by_tag
             ):
                 one.role = other.role
+
+
+def _beside(act: Merged, people: list[Named]) -> None:
+    """Of two officers named in one sentence, who serves no state told serves the other party."""
+    if len(act.states) != 2 or len(people) != 2 or people[0].sentence != people[1].sentence:
+        return
+    for one, other in ((people[0], people[1]), (people[1], people[0])):
+        alike = one.role is not None and one.role == other.role
+        if alike and one.state is None and other.state in act.states:
+            one.state = next(c for c in act.states if c != other.state)
 
 
 def _at_home(story: Story, act: Merged, first: Named, second: Named) -> None:
@@ -346,6 +358,11 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
         if person.name in placed:
             continue
         sentence = story.analysis.sentences[person.sentence]
+        journey = _journey(story, result, person)
+        if journey is not None:
+            placed.add(person.name)
+            result[journey].append((person, "host"))
+            continue
         part: Part = "other"
         looked_on = any(
             h.value == "verb" for h in story.analysis.tagged("witness", person.stop, sentence.stop)
@@ -357,7 +374,29 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
         elif person.role is None:
             continue
         placed.add(person.name)
-        result.setdefault(news, []).append((person, part))
+        signed = next(
+            (
+                i
+                for i, a in enumerate(story.acts)
+                if part == "witness" and a.kind == "signature" and a.mode == "done"
+            ),
+            news,
+        )
+        result.setdefault(signed, []).append((person, part))
+
+
+def _journey(
+    story: Story, result: dict[int, list[tuple[Named, Part]]], person: Named
+) -> int | None:
+    """The visit at which a counterpart met the visitor told just before."""
+    if person.other_of is None:
+        return None
+    for index, listed in result.items():
+        if story.acts[index].kind == "visit" and any(
+            part == "visitor" and visitor.name == person.other_of.name for visitor, part in listed
+        ):
+            return index
+    return None
 
 
 def _speaks(story: Story, person: Named) -> bool:
