@@ -20,7 +20,7 @@ from comity.say import Sayer
 LINES = [
     "id,passports,purpose,legs,stays",
     "D01,TGO:diplomatic 2029-06-30,,,",
-    "D02,TGO:service 2026-09-15;FRA:ordinary,official,,",
+    "D02,TGO:service 2026-09-15;TGO:ordinary,official,,",
     "D03,CHE:diplomatic,,,KAZ:2026-04-10/2026-07-05",
     "D04,UNO:un_laissez_passer,,,",
     "D05,TGO:imperial,,,",
