@@ -51,6 +51,10 @@ dist: build ## a wheel with the compiled register in it
 schema: $(READY) ## draw the JSON Schemas and the tables of docs/format.md from the types
 	$(BIN)/python scripts/make_schema.py
 
+readme: $(READY) ## write the figures of the README and of docs/data.md anew
+	$(BIN)/python scripts/make_readme.py
+	$(BIN)/python scripts/make_data_page.py
+
 names: $(READY) ## compile the names of states from CLDR and ISO 3166
 	$(BIN)/python scripts/make_names.py
 

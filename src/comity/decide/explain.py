@@ -24,7 +24,7 @@ class Step(Struct, frozen=True):
 
     Attributes:
         rule: the name of the rule.
-        cites: the product rule and the clause kinds it reads.
+        cites: the rule (docs/decisions.md) and the clause kinds it reads.
         verdict: ``passed``, ``open`` (it added conditions) or ``set_aside``.
         reason, detail: why it set the strand aside.
         notes: what it added: conditions, obligations, assumptions, remarks.

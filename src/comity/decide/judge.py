@@ -128,7 +128,7 @@ class Rule(NamedTuple):
 
     Attributes:
         name: its code, for explanations.
-        cites: the product rule and the clause kinds it reads.
+        cites: the rule (docs/decisions.md) and the clause kinds it reads.
         apply: sets the strand aside, or adds to the finding.
     """
 

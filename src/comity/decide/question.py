@@ -15,7 +15,7 @@ from comity.law.passports import PassportClass
 
 
 class Role(StrEnum):
-    """In what capacity the holder travels (product rule 8)."""
+    """In what capacity the holder travels (rule 8)."""
 
     VISITOR = "visitor"
     ACCREDITED = "accredited"

@@ -193,7 +193,7 @@ _IMPOSSIBLE = (
 
 
 def _force_differs(strand: Strand, view: View, _: date) -> Iterator[Finding]:
-    """The date a rule computes to is not the date that a source states (product rule 5)."""
+    """The date a rule computes to is not the date that a source states (rule 5)."""
     computed = view.computed_force(strand.instrument)
     if computed is None or not strand.in_force:
         return

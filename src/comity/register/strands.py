@@ -1,7 +1,7 @@
 """Statements joined into strands: one grant, one class, one direction, one life.
 
 Several sources speak of one grant. What its text says (stay, terms, article) is taken from
-the best-ranked source, then the newest; whether it holds follows time (product rule 3,
+the best-ranked source, then the newest; whether it holds follows time (rule 3,
 lifecycle.md section 4). What other sources say differently is kept beside it as dissent.
 """
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from msgspec import UNSET, Struct
 
-from comity.law.acts import ActKind
+from comity.law.acts import ActKind, Scope
 from comity.law.force import Range, compute_force
 from comity.law.instruments import Instrument, InstrumentKind
 from comity.law.lifecycle import GIVES_A_RIGHT, Claim, Span, State, draw
@@ -32,6 +32,8 @@ from comity.register.strands import (
 )
 
 ANY_ISSUER = "*"
+
+_WHOLE = Scope()
 
 
 class Candidate(Struct, frozen=True):
@@ -81,7 +83,7 @@ class View:
         return profile if profile and self.known(profile.sources) else None
 
     def evidence(self, issuer: str, asked: PassportClass, named: PassportClass) -> Evidence:
-        """How a passport of this issuer meets a class that an act names (product rule 7)."""
+        """How a passport of this issuer meets a class that an act names (rule 7)."""
         key = (issuer, asked, named)
         have = self._evidence.get(key)
         if have is None:
@@ -253,7 +255,11 @@ class View:
         for link in record.ends_with if record else ():
             other = self.store.instrument(link.instrument)
             for act in other.acts if other else ():
-                ends = act.kind in (ActKind.TERMINATION, ActKind.DENUNCIATION)
+                if act.scope != _WHOLE:
+                    continue  # the other goes on, if only in part
+                ends = act.kind is ActKind.TERMINATION or (
+                    act.kind is ActKind.DENUNCIATION and act.effect is not UNSET
+                )
                 sleeps = link.on_suspension and act.kind is ActKind.SUSPENSION
                 when = act.date if act.effect is UNSET else act.effect
                 if (ends or sleeps) and when is not UNSET and self.known(act.sources):
@@ -301,7 +307,7 @@ class View:
         life: Life,
         record: Instrument | None,
     ) -> Iterator[Claim]:
-        """A newer complete list that no longer has the pair ends it (product rule 3)."""
+        """A newer complete list that no longer has the pair ends it (rule 3)."""
         kind = record.kind if record else ranked[0][1].kind
         if passport_class is None or kind is InstrumentKind.MULTILATERAL or key[0] == ANY_ISSUER:
             return

@@ -1,4 +1,4 @@
-"""Sentences made from reasons: the reasons are data first (product rule 11)."""
+"""Sentences made from reasons: the reasons are data first (rule 11)."""
 
 from __future__ import annotations
 

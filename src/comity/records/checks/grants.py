@@ -72,7 +72,7 @@ def _is_group(desk: Desk, place: _Place) -> bool:
 
 @check("class_not_issued")
 def class_not_issued(desk: Desk) -> Iterator[Found]:
-    """A class that the issuer, as its complete profile says, does not issue (product rule 7)."""
+    """A class that the issuer, as its complete profile says, does not issue (rule 7)."""
     for place in _grants(desk):
         profile = desk.records.profiles.get(place.grant.issuer)
         for named in place.grant.classes or ():
