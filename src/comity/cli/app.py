@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "draft": ("draft", "Documents into draft records for the register."),
     "review": ("review", "Walk through drafts: accept, correct, merge, reject."),
     "watch": ("watch", "Feeds and folders, read for what concerns the register."),
+    "evaluate": ("evaluate", "How well the reader reads a corpus with gold records."),
     "validate": ("validate", "Check the register's records, every defect at once."),
 }
 """Command -> module under `comity.cli` and its line in the list of commands."""

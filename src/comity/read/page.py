@@ -16,20 +16,22 @@ from comity.read.model import Act, Reading
 from comity.read.treaty.model import TreatyReading
 
 FIELDS = (
-    "kind",
-    "states",
-    "subject",
-    "passport_classes",
     "date",
     "place",
     "occasion",
     "stay",
+    "passport_classes",
+    "states",
     "persons",
+    "kind",
     "sectors",
+    "subject",
 )
-"""Kinds of span in an announcement, in the order in which the more telling one wins."""
+"""Kinds of span in an announcement; where spans overlap the first is shown, so that what
+stands inside a longer passage (a date inside the name of an agreement) is seen.
+"""
 
-_HUES = dict(zip(FIELDS, (4, 205, 130, 275, 40, 170, 190, 320, 225, 95), strict=True))
+_HUES = dict(zip(FIELDS, (40, 170, 190, 320, 275, 205, 225, 4, 95, 130), strict=True))
 _RTL = frozenset({"ar", "fa", "he", "ur"})
 
 _STYLE = """
