@@ -81,7 +81,7 @@ def test_the_page_prints_on_a4_with_its_heads_repeated(page: Path) -> None:
     assert "Passport to use" in first
     assert "Passport to use" in second  # the head of the table stands on each sheet
     everything = "\n".join(sheets)
-    for part in ("What to do, by when", "Grounds", "Lines that could not be answered", "D31"):
+    for part in ("What to do, by when", "Grounds", "Faults in the file", "D31"):
         assert part in everything
     grounds = next(sheet for sheet in sheets if "Grounds" in sheet.splitlines()[0])
     assert "[1]" in grounds  # they begin a sheet of their own

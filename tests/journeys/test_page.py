@@ -120,7 +120,7 @@ def test_a_longer_journey_goes_into_further_tables(tmp_path: Path) -> None:
 def test_a_page_of_nothing_to_do_says_so(tmp_path: Path) -> None:
     trip = planned(tmp_path, ["id,passports", "A,CHE:diplomatic"])
     assert "Nothing has to be done." in trip_page(trip, Sayer())
-    assert "Lines that could" not in trip_page(trip, Sayer())
+    assert "Faults in the file" not in trip_page(trip, Sayer())
     lines = [line.text for line in tell_trip(trip, Sayer())]
     assert lines[-1] == "Nothing has to be done."
     assert list(tell_errors(trip, Sayer())) == []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -126,10 +126,12 @@ def _show(trip: Trip, say: Sayer, *, as_json: bool, page: Path | None) -> None:
         return
     if page is None:
         print_lines(tell_trip(trip, say), say.lang)
-    if trip.errors:
-        click.echo(err=True)
-    for line in tell_errors(trip, say):
-        click.echo(line.text, err=True)
+    from textwrap import fill
+
+    for index, line in enumerate(tell_errors(trip, say)):
+        if index == 0 and page is None:
+            click.echo(err=True)
+        click.echo(fill(line.text, 80, subsequent_indent="  "), err=True)
 
 
 def _write(path: Path, trip: Trip, say: Sayer, title: str | None) -> None:
@@ -151,13 +153,12 @@ def _progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    bar: list[click._termui_impl.ProgressBar[int]] = []
+    with ExitStack() as stack:
+        bar: list[Any] = []
 
-    def progress(done: int, of: int) -> None:
-        if not bar:
-            bar.append(click.progressbar(length=of, file=sys.stderr))
-        bar[0].update(1)
+        def progress(done: int, of: int) -> None:
+            if not bar:
+                bar.append(stack.enter_context(click.progressbar(length=of, file=sys.stderr)))
+            bar[0].update(1)
 
-    yield progress
-    for each in bar:
-        each.render_finish()
+        yield progress

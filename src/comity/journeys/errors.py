@@ -58,7 +58,7 @@ class Faults:
             RowError(
                 row=self.row,
                 field=field,
-                message=f"{error.where}: {error.message}" if error.where else error.message,
+                message=_placed(error),
                 expected=error.expected,
                 mend=error.mend,
             )
@@ -71,6 +71,12 @@ class Faults:
         except ComityError as error:
             self.add(field, error)
             return None
+
+
+def _placed(error: ComityError) -> str:
+    """The message, with a place within the field where it does not name it anyway."""
+    told = not error.where or error.where in error.message
+    return error.message if told else f"{error.where}: {error.message}"
 
 
 def shown(text: str) -> str:

@@ -36,7 +36,9 @@ class LegStay(Struct, frozen=True, kw_only=True):
         rule: the limits counted by.
         group: the area whose days count together, or "" where only the state's own do.
         days_used: the days used up on the day of arrival.
-        days_left: the days left from then on, that day included.
+        days_left: what the limit that binds first allows less what is used.
+        days_ahead: the days that can be spent from then on, that day included: days that fall
+            out of the window meanwhile are free again.
         latest_exit: the last lawful day there, None where none is.
         enough: whether the planned stay is within that; None where its end is not known.
     """
@@ -45,6 +47,7 @@ class LegStay(Struct, frozen=True, kw_only=True):
     group: str
     days_used: int
     days_left: int
+    days_ahead: int
     latest_exit: date | None
     enough: bool | None
 
@@ -93,17 +96,21 @@ class Pool:
             if any(stay.place in cap.area for stay in stays):
                 count = count_stay(cap.rule, stays, on, area=cap.area, place=decision.to)
                 found.append((count, cap.group))
-        limited = [(each.days_left, each, group) for each, group in found]
-        counted = [(left, each, group) for left, each, group in limited if left is not None]
-        if not counted:
+        limited = [
+            (each.days_ahead, each, group)
+            for each, group in found
+            if each.days_ahead is not None and each.days_left is not None
+        ]
+        if not limited:
             return None
-        left, count, group = min(counted, key=lambda item: item[0])
-        last = count.latest_exit if left else None
+        ahead, count, group = min(limited, key=lambda item: item[0])
+        last = count.latest_exit if ahead else None
         return LegStay(
             rule=str(count.question.rule),
             group=group,
             days_used=count.days_used,
-            days_left=left,
+            days_left=max(0, count.days_left or 0),
+            days_ahead=ahead,
             latest_exit=last,
             enough=_enough(last, on, until),
         )

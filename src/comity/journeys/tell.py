@@ -151,7 +151,7 @@ def days_text(item: LegAnswer, say: Sayer) -> str:
     if stay.latest_exit is None:
         return say.text("trip.cell.none_left")
     last = say.short_date(stay.latest_exit)
-    return say.text("trip.cell.days", n=stay.days_left, date=last)
+    return say.text("trip.cell.days", n=stay.days_ahead, date=last)
 
 
 def days(leg: Leg, say: Sayer) -> str:
