@@ -234,6 +234,11 @@ def _settle_unilateral(story: Story) -> None:
         for act in effects:
             if not any(a.kind == "unilateral_exemption" for a in story.acts):
                 act.kind = "unilateral_exemption"
+    treaty = next(
+        (a for a in effects if any(e.agreement and e.agreement.noun for e in a.events)), None
+    )
+    if len(effects) == len(instruments) and treaty is not None and not sure:
+        _same_effect(story, treaty)
     if len(effects) == len(instruments):
         instruments = []
         for act in story.acts:
@@ -249,6 +254,16 @@ def _settle_unilateral(story: Story) -> None:
                 event.subject = VISA_EXEMPTION
         kept.append(act)
     story.acts = kept
+
+
+def _same_effect(story: Story, treaty: Merged) -> None:
+    """`The agreement is in force; from 1 May citizens enter without visas`: one act."""
+    for act in list(story.acts):
+        if act.kind != "unilateral_exemption" or act.states != treaty.states:
+            continue
+        if treaty.date is None and act.date is not None:
+            treaty.date, treaty.date_how = act.date, act.date_how
+        story.acts.remove(act)
 
 
 def _lend(story: Story) -> None:

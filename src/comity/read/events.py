@@ -97,8 +97,9 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         else:
             events.append(event)
     for event in events:
-        if event.tense == "noun" and analysis.has("perform", sentence.first, event.trigger.first):
-            event.tense = "past"
+        performed = analysis.tagged("perform", sentence.first, event.trigger.first)
+        if event.tense == "noun" and performed:
+            event.tense = performed[-1].value or "past"
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
         event.mode = mode_of(analysis, event)
         if (
@@ -154,6 +155,14 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
             return True
         if other_kind == "approval" and 0 <= trigger.first - other.stop <= 9:
             return True
+        if (
+            analysis.lexicon.options.get("verbs") == "final"
+            and tense == "noun"
+            and other_kind == "approval"
+            and other.first > trigger.first
+            and not other.value.endswith(":noun")
+        ):
+            return True  # "hat den Abschluss eines Abkommens ... genehmigt"
         if (
             analysis.lexicon.options.get("head") == "final"
             and other_kind == "approval"
@@ -232,6 +241,8 @@ def _attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     for value in facts.dates:
         if value.dateline or _named_by_date(analysis, facts, value) is not None:
             continue
+        if _ends_range(analysis, facts, value):
+            continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
             if _date_of_saying(analysis, facts, event, value):
@@ -270,6 +281,17 @@ def _date_of_saying(
         value.stop <= said.first or 0 <= value.first - said.stop <= 1
         for said in analysis.tagged("said", low, high)
     )
+
+
+def _ends_range(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> bool:
+    """`from 1 December to 30 November`: the second date ends what the first one begins."""
+    for begin in facts.dates:
+        if not 0 <= value.first - begin.stop <= 2:
+            continue
+        reach = analysis.at("rangeword", begin.stop)
+        if reach is not None and analysis.at("and", begin.stop) is None:
+            return len(begin.iso) == 10 and len(value.iso) == 10
+    return False
 
 
 def _second_choice(analysis: Analysis, facts: SentenceFacts, spare: list[DateValue]) -> None:

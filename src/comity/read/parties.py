@@ -65,7 +65,10 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
                 return mention.code
     counts: dict[str, float] = defaultdict(float)
     for mention in states.mentions:
-        if mention.partner:
+        beside = analysis.tagged("title", mention.first - 3, mention.stop + 2)
+        if any(h.value == "counterpart" for h in beside):
+            counts[mention.code] -= 1.5
+        elif mention.partner:
             counts[mention.code] -= 0.4
         elif not mention.third:
             offices = analysis.has("inst", mention.first - 4, mention.stop + 2)

@@ -160,7 +160,10 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
         return "planned" if near or hoped or event.tense == "future" else "done"
     before = max(first, trigger.first - 12 * analysis.scale)
     head_final = analysis.lexicon.options.get("head") == "final"
-    after = min(stop, trigger.stop + (8 if head_final else 2))
+    verb_last = head_final or (
+        event.tense == "noun" and analysis.lexicon.options.get("verbs") == "final"
+    )
+    after = min(stop, trigger.stop + (8 if verb_last else 2))
     if event.tense in ("past", "part") and not head_final:
         for tag, mode in (("propose", "proposed"), ("plan", "planned")):
             reach = 4 if event.tense == "part" and tag == "propose" else 1

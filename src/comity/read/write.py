@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from comity.read.acts import Story
 from comity.read.confidence import BAR, confidence
-from comity.read.event import Event
+from comity.read.event import INSTRUMENT_KINDS, Event
 from comity.read.mentions import Named
 from comity.read.merge import Merged
 from comity.read.model import STAGE_OF, Act, LegalStage, Part, Person, Precision, Span
@@ -254,7 +254,11 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
         passive = analysis.has("passive", event.trigger.first - 2, event.trigger.stop)
         if (event.tense == "noun" or passive) and not _signs(story, event, person):
             return None
-        if event.background and event.tense == "part" and not _signs(story, event, person):
+        beside = event.background or any(
+            e.kind != "signature" and e.kind in INSTRUMENT_KINDS and e.tense != "part"
+            for e in story.facts[event.sentence.index].events
+        )
+        if beside and event.tense == "part" and not _signs(story, event, person):
             return None
         return "signatory"
     if event.kind == "visit":
