@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 COMITY_CAMPAIGN ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check cover bench build dist schema names lock campaign campaign-mrz campaign-count clean
+.PHONY: help venv demo test check cover bench build dist schema names lock campaign campaign-mrz campaign-count campaign-verify clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ campaign-mrz: $(READY) ## a million mutated machine-readable zones
 
 campaign-count: $(READY) ## counting against a day-by-day oracle, 50,000 x COMITY_CAMPAIGN questions
 	@$(BIN)/python -m tests.count.campaign $$((50000 * $(COMITY_CAMPAIGN)))
+
+campaign-verify: $(READY) ## every decision twice: the engine and the answer-set programme
+	@$(BIN)/comity verify --dates 24
 
 clean: ## remove .venv and everything that was made
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \

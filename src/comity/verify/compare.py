@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from comity.decide.decision import Decision, Outcome
 from comity.decide.engine import answer
 from comity.decide.question import Passport, Question, Role
+from comity.law.lifecycle import BEGINNING
 from comity.law.passports import PassportClass
 from comity.register.statements import Key
 from comity.register.view import ANY_ISSUER, View
@@ -66,23 +67,40 @@ class Comparison(Struct, frozen=True):
 
 
 def states_of(view: View) -> list[str]:
-    """Every issuer and destination that the register's keys name, groups left out."""
+    """Every issuer and destination that a key of the register or a group names."""
+    groups = view.store.groups()
     codes = {code for key in view.store.all_keys() for code in key}
-    return sorted(codes - set(view.store.groups()) - {ANY_ISSUER})
+    codes.update(member.state for group in groups.values() for member in group.members)
+    return sorted(codes - set(groups) - {ANY_ISSUER})
 
 
 def draw_days(view: View, count: int, seed: int) -> list[int]:
-    """Days to ask about: half of them beside days on which some grant changes."""
+    """Days to ask about: half of them beside days on which something known changes."""
     chance = random.Random(seed)
-    turns = sorted({span.start for s in view.all_strands() for span in s.spans if span.start > 1})
+    turns = sorted(_turns(view))
     low, high = date(1960, 1, 1).toordinal(), date(2030, 12, 31).toordinal()
-    days = {date(2025, 10, 5).toordinal()} if count else set()
+    days = {date(2025, 10, 5).toordinal()}
+    near = False
     while len(days) < count:
-        near = turns and len(days) % 2
+        near = bool(turns) and not near
         day = chance.choice(turns) + chance.choice((-1, 0)) if near else chance.randint(low, high)
         if low <= day <= high:
             days.add(day)
     return sorted(days)
+
+
+def _turns(view: View) -> set[int]:
+    """Days on which a grant, a membership or a list begins or ends."""
+    turns = {span.start for strand in view.all_strands() for span in strand.spans}
+    for group in view.store.groups().values():
+        for member in group.members:
+            for when in (member.since, member.until):
+                if when is not UNSET:
+                    turns.update((when.first, when.last))
+    for state in view.store.covered_states():
+        for _, source in view.coverage(state):
+            turns.update(source.speaks_from)
+    return turns - {BEGINNING}
 
 
 def compare(
@@ -204,7 +222,7 @@ class _Run:
         """What the part ``ground`` derives: matches by class, memberships by group and member."""
         if self._ground is None:
             self._ground = defaultdict(list)
-            facts = self.facts.ground(states_of(self.view), PassportClass, self.days)
+            facts = self.facts.ground(self.issuers, PassportClass, self.days)
             for symbol in self.programme.solve("ground", facts):
                 if symbol.name == "match":
                     self._ground[symbol.arguments[1].name].append(f"{symbol}.")

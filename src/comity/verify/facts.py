@@ -222,6 +222,8 @@ class Emitter:
             yield f"act_destination({where},{text(scope.destination)})."
         yield from (f"act_class({where},{name})." for name in scope.classes)
         yield from (f"act_except({where},{name})." for name in scope.except_classes)
+        if scope.articles:
+            yield f"act_article({where})."
 
     def covered(self, state: str, sources: set[str]) -> Iterator[str]:
         """Claims of completeness for a state's lists."""
