@@ -6,10 +6,12 @@ from datetime import date
 
 from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.analysis import Analysis
+from comity.read.attach import noun_of
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
-from comity.read.events import noun_of, sentence_facts
+from comity.read.events import sentence_facts
+from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
@@ -23,10 +25,6 @@ from comity.read.settle import (
     without_wishes,
 )
 from comity.read.states import CAPITAL, States
-
-FRESH_DAYS = 40
-"""A date in the lead this near to the publication dates the news that has none of its own."""
-
 
 _FOLLOWING = frozenset(
     "signature entry_into_force notification suspension termination ratification".split()
@@ -65,7 +63,7 @@ class Story:
         self.acts: list[Merged] = merge(events)
         notice_given(self)
         _settle_unilateral(self)
-        _lend(self)
+        lend(self)
         mark_background(self.acts, published)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = without_wishes(self.acts)
@@ -264,118 +262,6 @@ def _same_effect(story: Story, treaty: Merged) -> None:
         if treaty.date is None and act.date is not None:
             treaty.date, treaty.date_how = act.date, act.date_how
         story.acts.remove(act)
-
-
-def _lend(story: Story) -> None:
-    """Dates and places that the news gives once hold for the acts told beside it."""
-    published = story.published
-    for act in story.acts:
-        if act.mode != "done":
-            continue
-        first = act.first
-        if act.date is None and any(e.same for e in act.events):
-            previous = _previous_dated(story, act)
-            if previous is not None:
-                act.date, act.date_how = previous.date, previous.date_how
-                act.background = act.background or previous.background
-                if not any(e.place for e in act.events):
-                    first.place = next((e.place for e in previous.events if e.place), None)
-    news = [
-        a
-        for a in story.acts
-        if a.mode == "done" and not a.background and a.kind in INSTRUMENT_KINDS
-    ]
-    if not news:
-        return
-    main = news[0]
-    if main.date is None and published is not None:
-        value = _free_date(story, main, published)
-        if value is not None:
-            main.date, main.date_how = value.iso, value
-    if not any(e.place for e in main.events):
-        main.first.place = _ceremony_place(story) or _near_place(story, main)
-    for act in news[1:]:
-        told_at_once = act.first.trigger is main.first.trigger
-        if act.kind != main.kind or not (told_at_once or act.states == main.states):
-            continue
-        if act.date is not None and not told_at_once:
-            continue
-        if act.date is None:
-            act.date, act.date_how = main.date, main.date_how
-        if not any(e.place for e in act.events):
-            act.first.place = next((e.place for e in main.events if e.place), None)
-        if not any(e.occasion for e in act.events):
-            act.first.occasion = next((e.occasion for e in main.events if e.occasion), None)
-
-
-def _previous_dated(story: Story, act: Merged) -> Merged | None:
-    before = [
-        a
-        for a in story.acts
-        if a is not act
-        and a.date
-        and 0 <= act.first.sentence.index - a.events[-1].sentence.index <= 2
-        and a.first.trigger.first < act.first.trigger.first
-    ]
-    alike = [a for a in before if a.kind == act.kind]
-    return (alike or before)[-1] if before else None
-
-
-def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
-    """A fresh date of the lead that belongs to no other act, or the date of the ceremony."""
-    taken = {
-        id(e.date)
-        for fact in story.facts
-        for e in fact.events
-        if e.date is not None and e.kind in INSTRUMENT_KINDS
-    }
-    ceremonies = [
-        f for f in story.facts if story.analysis.has("ceremony", f.sentence.first, f.sentence.stop)
-    ]
-    if main.kind in ("approval", "ratification"):
-        ceremonies += [
-            f
-            for f in story.facts
-            if story.analysis.has("sitting", f.sentence.first, f.sentence.stop)
-        ]
-    told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
-    lead = [f for f in story.facts[max(0, told - 2) : told + 1] if f not in ceremonies]
-    for fact in (*ceremonies, *reversed(lead)):
-        for value in fact.dates:
-            if value.dateline or id(value) in taken or len(value.iso) != 10:
-                continue
-            if value.iso.startswith("--"):
-                continue
-            if 0 <= (published - date.fromisoformat(value.iso)).days <= FRESH_DAYS:
-                return value
-    return None
-
-
-def _ceremony_place(story: Story) -> PlaceValue | None:
-    for fact in story.facts:
-        if fact.places and story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop):
-            return fact.places[0]
-    return None
-
-
-def _near_place(story: Story, main: Merged) -> PlaceValue | None:
-    """The place of the journey or meeting that the news of a signature is told with."""
-    if main.kind != "signature":
-        return None
-    for act in story.acts:
-        if act.kind == "visit" and not act.background and act.states == main.states:
-            for event in act.events:
-                if event.place is not None:
-                    return event.place
-    told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
-    for fact in (*story.facts[max(0, told - 1) : told + 1], *story.facts[told + 1 : told + 2]):
-        others = [e for e in fact.events if e.kind != "visit" and e not in main.events]
-        if story.analysis.has("said", fact.sentence.first, fact.sentence.stop):
-            continue  # the place where it was said
-        for place in fact.places:
-            if not others and (place.state in main.states or place.state is None):
-                return place
-    return None
 
 
 def _reported(story: Story, act: Merged) -> bool:

@@ -99,6 +99,10 @@ class States:
         mentions: list[Mention] = []
         for first, stop, values in found:
             value = _settle(values, sure)
+            if value is not None and value[1] == GOVERNMENT and mentions:
+                before = mentions[-1]
+                if before.stop == first and before.kind == ADJECTIVE:
+                    continue  # "der österreichischen Bundesregierung"
             if value is not None:
                 mentions.append(Mention(value[0], value[1], value[3], first, stop))
         return mentions

@@ -206,6 +206,10 @@ def _window_of(
             continue
         if windowed and not _is_other(analysis, length, floor, limit):
             return length
+    for hit in analysis.tagged("window", main.stop, min(limit, main.stop + 8)):
+        number = analysis.tokens.norms[hit.stop] if hit.stop < limit else ""
+        if number.isdigit() and main.number < int(number) <= 366:
+            return Length(int(number), main.unit, hit.stop, hit.stop + 1)  # "90 days in any 180"
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value
     return None

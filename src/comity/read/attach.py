@@ -1,0 +1,178 @@
+"""Which date, place and occasion of a sentence belong to which of its acts."""
+
+from __future__ import annotations
+
+from comity.read.agreements import Agreement
+from comity.read.analysis import Analysis
+from comity.read.datevalue import DateValue
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.matcher import Hit
+
+_FAR = 10_000
+SECOND_REACH = 8
+"""How far, in words, a date may stand from an act that is not the nearest to it."""
+
+
+def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
+    """Each date goes to the nearest act; after its verb rather than before it."""
+    if not facts.events:
+        return
+    held: dict[int, float] = {}
+    spare: list[DateValue] = []
+    for value in facts.dates:
+        if value.dateline or _named_by_date(analysis, facts, value) is not None:
+            continue
+        if _ends_range(analysis, facts, value):
+            continue
+        best: tuple[float, int] | None = None
+        for index, event in enumerate(facts.events):
+            if _date_of_saying(analysis, facts, event, value):
+                continue
+            distance = _distance(analysis, event.trigger, value)
+            if event.tense == "noun":
+                distance += 8 if event.kind == "visit" and len(facts.events) > 1 else 3
+            if best is None or distance < best[0]:
+                best = (distance, index)
+        if best is None:
+            continue
+        chosen = facts.events[best[1]]
+        cost = best[0] + (4.0 if value.bare else 0.0)
+        if cost < held.get(best[1], _FAR):
+            if chosen.date is not None:
+                spare.append(chosen.date)
+        elif chosen.date is not None:
+            spare.append(value)
+        for index, event in enumerate(facts.events):
+            if event.trigger is chosen.trigger and cost < held.get(index, _FAR):
+                held[index] = cost
+                event.date = value
+    _second_choice(analysis, facts, spare)
+
+
+def _date_of_saying(
+    analysis: Analysis, facts: SentenceFacts, event: Event, value: DateValue
+) -> bool:
+    """`On 18 October the ambassador said they would sign`: the day dates what was said."""
+    if event.mode not in ("planned", "proposed") or value.future:
+        return False
+    low, high = facts.sentence.first, event.trigger.first
+    if value.first >= high:
+        return False
+    return any(
+        value.stop <= said.first or 0 <= value.first - said.stop <= 1
+        for said in analysis.tagged("said", low, high)
+    )
+
+
+def _ends_range(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> bool:
+    """`from 1 December to 30 November`: the second date ends what the first one begins."""
+    for begin in facts.dates:
+        if not 0 <= value.first - begin.stop <= 2:
+            continue
+        reach = analysis.at("rangeword", begin.stop)
+        if reach is not None and analysis.at("and", begin.stop) is None:
+            return len(begin.iso) == 10 and len(value.iso) == 10
+    return False
+
+
+def _second_choice(analysis: Analysis, facts: SentenceFacts, spare: list[DateValue]) -> None:
+    """A date that another one stands nearer to its act than goes to the one undated act left."""
+    left = [e for e in facts.events if e.date is None and e.kind in INSTRUMENT_KINDS]
+    if len({e.trigger.first for e in left}) != 1 or len(spare) != 1:
+        return
+    value, event = spare[0], left[0]
+    leads = value.first - facts.sentence.first <= 6
+    told = event.tense in ("past", "part", "present", "future")
+    if value.bare or value.dateline or not told:
+        return
+    if leads or _distance(analysis, event.trigger, value) <= SECOND_REACH:
+        for one in left:
+            one.date = value
+
+
+def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
+    if value.first >= trigger.stop:
+        span, low, high = value.first - trigger.stop, trigger.stop, value.first
+        cost = 0.0
+    else:
+        span, low, high = trigger.first - value.stop, value.stop, trigger.first
+        cost = 1.5
+    gaps = analysis.tokens.gaps
+    commas = sum(1 for w in range(low, min(high + 1, len(gaps))) if gaps[w])
+    return max(span, 0) + cost + 2.5 * commas
+
+
+def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> Agreement | None:
+    """`the agreement of 4 May 2017`: the date names the agreement, it dates no act here."""
+    before = analysis.ending_at("of", value.first) or analysis.ending_at("datedof", value.first)
+    for agreement in facts.agreements:
+        if not agreement.noun:
+            continue
+        nouns = [
+            h
+            for h in analysis.tagged("agreement", max(0, value.first - 4), value.first)
+            if h.stop >= value.first - 2
+        ]
+        if before is not None and nouns:
+            _add_named(facts, agreement, value, nouns[-1])
+            return agreement
+        if analysis.lexicon.options.get("named_far") == "yes" and _far_named(
+            analysis, agreement, value
+        ):
+            _add_named(facts, agreement, value, noun_of(analysis, agreement))
+            return agreement
+        if analysis.lexicon.options.get("dated_agreements") != "before":
+            continue
+        after = analysis.tagged("agreement", value.stop, value.stop + 2)
+        if after and not analysis.has("act", value.stop, after[0].first + 1):
+            _add_named(facts, agreement, value, after[0])
+            return agreement
+    return None
+
+
+def _far_named(analysis: Analysis, agreement: Agreement, value: DateValue) -> bool:
+    """`Das Abkommen zwischen X und Y über ... vom 2. Mai 2005`: the date ends the name."""
+    return (
+        analysis.ending_at("datedof", value.first) is not None
+        and agreement.first < value.first
+        and not analysis.has("act", agreement.first, value.first)
+    )
+
+
+def noun_of(analysis: Analysis, agreement: Agreement) -> Hit:
+    """The noun that names an agreement."""
+    nouns = analysis.tagged("agreement", agreement.first, agreement.stop)
+    return nouns[0] if nouns else Hit("agreement", "", agreement.first, agreement.first + 1)
+
+
+def _add_named(facts: SentenceFacts, agreement: Agreement, value: DateValue, noun: Hit) -> None:
+    event = Event("signature", "part", noun, facts.sentence)
+    event.agreement = agreement
+    event.subject = agreement.subject
+    event.date = value
+    event.background = True
+    facts.events.append(event)
+
+
+def attach_places(analysis: Analysis, facts: SentenceFacts) -> None:
+    for place in facts.places:
+        best: tuple[int, Event] | None = None
+        for event in facts.events:
+            distance = (
+                place.first - event.trigger.stop
+                if place.first >= event.trigger.stop
+                else event.trigger.first - place.stop + 2
+            )
+            if best is None or distance < best[0]:
+                best = (distance, event)
+        if best is not None:
+            for event in facts.events:
+                if event.trigger is best[1].trigger and event.place is None:
+                    event.place = place
+    for occasion in facts.occasions:
+        for event in facts.events:
+            if event.occasion is None and event.kind in INSTRUMENT_KINDS:
+                event.occasion = occasion
+
+
+__all__ = ["attach_dates", "attach_places", "noun_of"]

@@ -1,0 +1,273 @@
+"""Who took part in which act, and how: signed it, looked on, travelled, or spoke of it."""
+
+from __future__ import annotations
+
+from comity.read.acts import Story
+from comity.read.event import INSTRUMENT_KINDS, Event
+from comity.read.mentions import Named
+from comity.read.merge import Merged
+from comity.read.model import Part
+
+_PART_ORDER: tuple[Part, ...] = ("signatory", "host", "visitor", "witness", "speaker", "other")
+
+
+def parts_of(story: Story) -> dict[int, list[tuple[Named, Part]]]:
+    """Who did what in which act."""
+    result: dict[int, list[tuple[Named, Part]]] = {}
+    placed: set[str] = set()
+    for index, act in enumerate(story.acts):
+        people: dict[str, tuple[Named, Part]] = {}
+        for event in act.events:
+            for person in (*_present(story, event), *_both(story, event)):
+                part = _part(story, event, person)
+                if part is None:
+                    continue
+                held = people.get(person.name)
+                if held is None or _PART_ORDER.index(part) < _PART_ORDER.index(held[1]):
+                    people[person.name] = (person, part)
+        if people:
+            result[index] = list(people.values())
+            placed.update(people)
+    _shared_signers(story, result)
+    _complete_states(story, result)
+    _rest(story, result, placed)
+    for counterparts in (False, True):  # theirs is the state that the person before does not serve
+        for index, listed in result.items():
+            for person, part in listed:
+                if (person.other_of is not None) is not counterparts:
+                    continue
+                _opposite(person, story.acts[index].states)
+                serves = part != "signatory" or story.author in story.acts[index].states
+                if person.state is None and person.role is not None and serves and not counterparts:
+                    person.state = story.author
+    return result
+
+
+def _shared_signers(story: Story, result: dict[int, list[tuple[Named, Part]]]) -> None:
+    """`X signed for A, Y for B`, with no text named: they signed all that was signed."""
+    for index, act in enumerate(story.acts):
+        if act.kind != "signature" or act.mode != "done" or act.background:
+            continue
+        told = [e for e in act.events if e.agreement is None and e.tense == "past"]
+        signers = [
+            (p, part)
+            for p, part in result.get(index, [])
+            if part == "signatory" and any(p.sentence == e.sentence.index for e in told)
+        ]
+        for other, twin in enumerate(story.acts):
+            same = twin.kind == "signature" and twin.mode == "done" and not twin.background
+            if not signers or other == index or not same or twin.states != act.states:
+                continue
+            if not any(part == "signatory" for _, part in result.get(other, [])):
+                result.setdefault(other, []).extend(signers)
+
+
+def _present(story: Story, event: Event) -> list[Named]:
+    """Who is named with an act; for `he visited`, who is named just before."""
+    people = story.persons.within(event.sentence.first, event.sentence.stop)
+    if people or event.tense != "past" or not event.sentence.index:
+        return people
+    if event.kind != "visit" and not (event.kind == "signature" and _by_pronoun(story, event)):
+        return people
+    before = story.analysis.sentences[event.sentence.index - 1]
+    return story.persons.within(before.first, before.stop)[:1]
+
+
+def _by_pronoun(story: Story, event: Event) -> bool:
+    """`He signed`: whether a pronoun stands before the verb, and it is not passive."""
+    low = max(event.sentence.first, event.trigger.first - 6)
+    return story.analysis.has("heshe", low, event.trigger.first)
+
+
+def _both(story: Story, event: Event) -> list[Named]:
+    """`The two ministers signed`: those named before."""
+    sentence = event.sentence
+    if event.kind != "signature" or event.mode != "done":
+        return []
+    low, high = sentence.first, event.trigger.stop + 6
+    plural = any(t.value.endswith(":plural") for t in story.analysis.tagged("title", low, high))
+    if not plural and not story.analysis.has("bothpersons", low, high):
+        return []
+    if any(
+        not story.analysis.has("witness", sentence.first, p.first) for p in _present(story, event)
+    ):
+        return []
+    seen: dict[str, Named] = {}
+    for person in story.persons.within(0, sentence.first):
+        if person.role in ("foreign_minister", "deputy_foreign_minister", "minister", "ambassador"):
+            seen.setdefault(person.name, person)
+    ministers = [p for p in seen.values() if p.role != "ambassador"]
+    chosen = ministers if len(ministers) >= 2 else list(seen.values())
+    return chosen[:2] if len(chosen) >= 2 else []
+
+
+def _part(story: Story, event: Event, person: Named) -> Part | None:
+    """The part of a person named in the sentence of an event, or None where it has none."""
+    analysis = story.analysis
+    witness = analysis.tagged("witness", event.sentence.first, person.first)
+    if witness:
+        return None
+    if event.kind == "signature" and event.mode == "done":
+        if person.sentence != event.sentence.index:
+            return "signatory"
+        if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(
+            story, event, person
+        ):
+            return None
+        passive = analysis.has("passive", event.trigger.first - 2, event.trigger.stop)
+        if (event.tense == "noun" or passive) and not _signs(story, event, person):
+            return None
+        beside = event.background or any(
+            e.kind != "signature" and e.kind in INSTRUMENT_KINDS and e.tense != "part"
+            for e in story.facts[event.sentence.index].events
+        )
+        if beside and event.tense == "part" and not _signs(story, event, person):
+            return None
+        return "signatory"
+    if event.kind == "visit":
+        return "host" if _hosts(story, event, person) else "visitor"
+    if event.kind == "accreditation":
+        return "other"
+    return None
+
+
+def _hosts(story: Story, event: Event, person: Named) -> bool:
+    """Whether a person receives: before `received`, or after `at the invitation of`."""
+    analysis, sentence = story.analysis, event.sentence
+    if person.other_of is not None:
+        return True  # whom the visitor met
+    if any(
+        0 <= person.title_first - h.stop <= 6
+        for h in analysis.tagged("hostedby", sentence.first, person.first)
+    ):
+        return True
+    return any(h.first >= person.stop for h in analysis.tagged("hosts", person.stop, sentence.stop))
+
+
+def _signs(story: Story, event: Event, person: Named) -> bool:
+    """Whether `signed by` or the verb stands with the person."""
+    analysis = story.analysis
+    return (
+        analysis.has("by", event.trigger.stop - 1, person.first + 1)
+        and person.first > event.trigger.first
+    )
+
+
+def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) -> None:
+    """A signatory whose state is not told serves the party that the other one does not."""
+    for index, people in result.items():
+        act = story.acts[index]
+        if act.kind == "visit" and len(act.states) == 2:
+            _travellers(story, act, people)
+        signers = [p for p, part in people if part == "signatory"]
+        if len(act.states) != 2 or len(signers) != 2:
+            continue
+        _at_home(story, act, *signers)
+        for one, other in ((signers[0], signers[1]), (signers[1], signers[0])):
+            if one.state is None and other.state in act.states:
+                one.state = next(c for c in act.states if c != other.state)
+            if (
+                one.role is None
+                and other.role is not None
+                and "counterpart" in story.analysis.by_tag
+            ):
+                one.role = other.role
+
+
+def _beside(act: Merged, people: list[Named]) -> None:
+    """Of two officers named in one sentence, who serves no state told serves the other party."""
+    if len(act.states) != 2 or len(people) != 2 or people[0].sentence != people[1].sentence:
+        return
+    for one, other in ((people[0], people[1]), (people[1], people[0])):
+        alike = one.role is not None and other.role in (one.role, "ambassador")
+        if alike and one.state is None and other.state in act.states:
+            one.state = next(c for c in act.states if c != other.state)
+
+
+def _at_home(story: Story, act: Merged, first: Named, second: Named) -> None:
+    """A minister and an envoy, no state told of either: the minister is the one at home."""
+    if first.state is not None or second.state is not None or story.author not in act.states:
+        return
+    if second.role == "ambassador" and first.role not in ("ambassador", None):
+        first.state = story.author
+
+
+def _opposite(person: Named, states: tuple[str, ...]) -> None:
+    """A counterpart serves the other party than the person named before."""
+    first = person.other_of
+    if person.state is not None or first is None or len(states) != 2:
+        return
+    if first.state in states:
+        person.state = next(c for c in states if c != first.state)
+
+
+def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> None:
+    """Who is not said to serve a state serves the one visited, if host, else the other."""
+    visited = next(
+        (e.place.state for e in act.events if e.place is not None and e.place.state in act.states),
+        None,
+    )
+    if visited is None:
+        return
+    other = next(c for c in act.states if c != visited)
+    for person, part in people:
+        if person.state is None and part in ("host", "visitor"):
+            person.state = visited if part == "host" else other
+
+
+def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]) -> None:
+    """Witnesses and speakers stand on the first act of the news."""
+    news = next((i for i, a in enumerate(story.acts) if not a.background), None)
+    if news is None:
+        return
+    for person in story.persons.mentions:
+        if person.name in placed:
+            continue
+        sentence = story.analysis.sentences[person.sentence]
+        journey = _journey(story, result, person)
+        if journey is not None:
+            placed.add(person.name)
+            result[journey].append((person, "host"))
+            continue
+        part: Part = "other"
+        looked_on = any(
+            h.value == "verb" for h in story.analysis.tagged("witness", person.stop, sentence.stop)
+        )
+        if looked_on or story.analysis.has("witness", sentence.first, person.first):
+            part = "witness"
+        elif _speaks(story, person):
+            part = "speaker"
+        elif person.role is None:
+            continue
+        placed.add(person.name)
+        signed = next(
+            (
+                i
+                for i, a in enumerate(story.acts)
+                if part == "witness" and a.kind == "signature" and a.mode == "done"
+            ),
+            news,
+        )
+        result.setdefault(signed, []).append((person, part))
+
+
+def _journey(
+    story: Story, result: dict[int, list[tuple[Named, Part]]], person: Named
+) -> int | None:
+    """The visit at which a counterpart met the visitor told just before."""
+    if person.other_of is None:
+        return None
+    for index, listed in result.items():
+        if story.acts[index].kind == "visit" and any(
+            part == "visitor" and visitor.name == person.other_of.name for visitor, part in listed
+        ):
+            return index
+    return None
+
+
+def _speaks(story: Story, person: Named) -> bool:
+    sentence = story.analysis.sentences[person.sentence]
+    return story.analysis.has("said", sentence.first, sentence.stop)
+
+
+__all__ = ["parts_of"]
