@@ -131,7 +131,7 @@ def segments(
 
     Where marks of several fields overlap, the field that comes first in `order` is shown.
     """
-    rank = {field: place for place, field in enumerate(order)}
+    rank = {field: place for place, field in enumerate(dict.fromkeys(order))}
     steps: dict[int, list[tuple[bool, str]]] = {}
     for mark in marks:
         start, end = max(0, mark.start), min(length, mark.end)
