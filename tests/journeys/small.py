@@ -17,6 +17,7 @@ from comity.journeys.passports import parse_passports
 from comity.journeys.trip import Trip, plan_trip
 from comity.law.groups import Group, Membership
 from comity.law.instruments import Clause, Instrument, InstrumentKind
+from comity.records.model import Records
 from comity.register.store import RecordStore
 from comity.register.view import View
 
@@ -28,7 +29,7 @@ _SINCE = {"in_force": "2015-01-01"}
 
 
 @cache
-def view() -> View:
+def register() -> Records:
     """The register."""
     kazakhstan = listing(
         "kaz-list",
@@ -94,13 +95,18 @@ def view() -> View:
     )
     names = ("kaz-list", "tur-list", "fra-list", "deu-list", "ita-list")
     sources = [source(name, "ministry_list", "2026-01-10", confidence="high") for name in names]
-    made = records(
+    return records(
         [*sources, source("area", "treaty_text", "2013-10-18")],
         [kazakhstan, turkiye, france, germany, italy],
         [cap],
         groups=[area],
     )
-    return View(RecordStore(made))
+
+
+@cache
+def view() -> View:
+    """The same, to ask."""
+    return View(RecordStore(register()))
 
 
 def traveller(passports: str, legs: str = OUT, **more: Any) -> Traveller:

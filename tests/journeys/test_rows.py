@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -172,3 +173,10 @@ def test_progress_is_told_for_each_traveller(tmp_path: Path) -> None:
 
 def test_columns_are_told_once() -> None:
     assert len(COLUMNS) == len(set(COLUMNS))
+
+
+def test_every_column_is_documented() -> None:
+    page = Path(__file__).resolve().parents[2].joinpath("docs", "trips.md").read_text()
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    named = set(re.findall(r"`(\w+)`", " ".join(line.split(" | ")[0] for line in rows)))
+    assert set(COLUMNS) <= named

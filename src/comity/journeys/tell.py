@@ -19,7 +19,7 @@ from comity.names import state
 from comity.names.errors import StateNameError
 from comity.say import Sayer
 from comity.say.decision import Line, headline
-from comity.say.reasons import say_condition, say_obligation
+from comity.say.reasons import say_condition, say_obligation, say_reason
 
 MARKS = {
     Outcome.EXEMPT: "✓",
@@ -63,8 +63,9 @@ def place_text(place: Place, say: Sayer) -> str:
 def passport_text(held: Held, say: Sayer, *, expires: bool = False) -> str:
     """A passport in words."""
     kinds = [say.passport_class(name) for name in held.named.split(" / ")]
+    issuer, kind = say.state(held.issuer), " / ".join(kinds)
     key = "trip.passport" if _is_adjective(held.named) else "trip.passport.document"
-    text = say.text(key, state=say.state(held.issuer), **{"class": " / ".join(kinds)})
+    text = kind if issuer in kind else say.text(key, state=issuer, **{"class": kind})
     if expires and held.expires is not None:
         text += f", {say.text('trip.passport.expires', date=say.short_date(held.expires))}"
     return text
@@ -119,6 +120,23 @@ def short_text(item: LegAnswer, say: Sayer) -> str:
     return text
 
 
+_SAYS_LITTLE = frozenset({"class_not_covered", "less_favourable", "overridden"})
+
+
+def why_text(item: LegAnswer, say: Sayer) -> str:
+    """Why no exemption carries the leg, in a few words; "" where one does or nothing is known."""
+    decision = item.decision
+    if decision is None or asks_airside(item) or decision.outcome in _GRANTED:
+        return ""
+    for each in decision.considered:
+        if each.reason not in _SAYS_LITTLE:
+            return say_reason(each, say)
+    return ""
+
+
+_GRANTED = (Outcome.EXEMPT, Outcome.CONDITIONAL)
+
+
 def asks_airside(item: LegAnswer) -> bool:
     """Whether only the airline can say if planes may be changed without a visa."""
     airside = item.kind is LegKind.AIRSIDE and item.decision is not None
@@ -132,6 +150,9 @@ def mark(item: LegAnswer) -> str:
 
 def remarks(item: LegAnswer, say: Sayer) -> Iterator[str]:
     """What else the cell of a leg says."""
+    why = why_text(item, say)
+    if why:
+        yield why
     if asks_airside(item) and item.landside is not None:
         outcome = say.text(f"trip.short.{item.landside.value}").lower()
         yield say.text("trip.airside.if_landside", outcome=outcome)
@@ -217,7 +238,7 @@ def tell_trip(trip: Trip, say: Sayer) -> Iterator[Line]:
         yield Line(0, "", say.text("trip.page.no_actions"))
     for task in found:
         late = f" ({say.text('trip.late')})" if task.late else ""
-        text = f"{task.what}{late}. {task.office}: {_ids(task.who)}"
+        text = say.labelled(f"{task.what}{late} – {task.office}", _ids(task.who))
         yield Line(1, task.by.isoformat(), text, "bad" if task.late else "")
 
 
@@ -247,7 +268,8 @@ def _tell_one(planned: Planned, say: Sayer) -> Iterator[Line]:
 def _answer_text(item: LegAnswer, say: Sayer) -> str:
     if item.decision is None or asks_airside(item):
         return short_text(item, say)
-    return headline(item.decision, say)
+    text = headline(item.decision, say)
+    return f"{text} [{item.decision.basis[0].instrument}]" if item.decision.basis else text
 
 
 def _ids(who: tuple[str, ...], most: int = 20) -> str:
