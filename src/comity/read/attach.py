@@ -19,6 +19,7 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
         return
     held: dict[int, float] = {}
     spare: list[DateValue] = []
+    head_final = analysis.lexicon.options.get("head") == "final"
     for value in facts.dates:
         if value.dateline or _named_by_date(analysis, facts, value) is not None:
             continue
@@ -29,6 +30,8 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             if _date_of_saying(analysis, facts, event, value):
                 continue
             distance = _distance(analysis, event.trigger, value)
+            if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
+                distance -= 4  # "the in-1993-with-Y-signed agreement"
             if event.tense == "noun":
                 distance += 8 if event.kind == "visit" and len(facts.events) > 1 else 3
             if best is None or distance < best[0]:

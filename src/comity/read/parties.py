@@ -27,6 +27,8 @@ def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts])
         if body < 3:
             weight += 1.5
         body += 1
+        if not fact.events and not fact.agreements and len({m.code for m in fact.states}) >= 3:
+            weight *= 0.5  # a list of states, of which nothing is told
         seen: dict[str, float] = {}
         for mention in fact.states:
             share = _share(analysis, mention)

@@ -146,11 +146,13 @@ def denial(analysis: Analysis, event: Event) -> bool:
 def mode_of(analysis: Analysis, event: Event) -> Mode:
     sentence, trigger = event.sentence, event.trigger
     first, stop = sentence.first, sentence.stop
-    if analysis.has("deny", first, stop):
+    head_final = analysis.lexicon.options.get("head") == "final"
+    names_it = event.tense == "part" and head_final  # "denied that the agreement signed in ..."
+    if analysis.has("deny", first, stop) and not names_it:
         return "denied"
     if negated(analysis, trigger, first):
         return "denied"
-    if analysis.has("allege", first, stop) or event.tense == "cond":
+    if (analysis.has("allege", first, stop) and not names_it) or event.tense == "cond":
         return "alleged"
     if event.kind in ("visit", "accreditation"):
         near = analysis.has("plan", max(first, trigger.first - 3), trigger.first)
@@ -159,7 +161,6 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
         )
         return "planned" if near or hoped or event.tense == "future" else "done"
     before = max(first, trigger.first - 12 * analysis.scale)
-    head_final = analysis.lexicon.options.get("head") == "final"
     verb_last = head_final or (
         event.tense == "noun" and analysis.lexicon.options.get("verbs") == "final"
     )
