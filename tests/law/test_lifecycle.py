@@ -50,6 +50,8 @@ def line(*claims: Claim) -> list[tuple[int, State]]:
         ),
         # a signature told after force changes nothing
         ([claim(40, IN_FORCE), claim(50, SIGNED)], [(40, IN_FORCE)]),
+        # a source that says again, without a date, that it was signed moves no date
+        ([claim(10, SIGNED), claim(11, SIGNED, dated=False, reason="seen")], [(10, SIGNED)]),
         # a list proves it for the day it speaks for and on, nothing before
         ([claim(40, IN_FORCE, dated=False)], [(40, IN_FORCE)]),
         # a list changes nothing about what is in force already

@@ -132,8 +132,10 @@ class _Line:
             self._doubt(claim)
 
     def _take_step(self, claim: Claim) -> None:
-        """A step before force changes nothing once force has been seen."""
-        if not self._opened:
+        """A step before force changes nothing once force has been seen; nor does a source that
+        only says again, without a date, that the step was taken."""
+        again = not claim.dated and state_at(self._spans, claim.last).state is claim.state
+        if not self._opened and not again:
             self._put(claim.last, claim.state, claim)
 
     def _take_right(self, claim: Claim) -> None:
