@@ -32,7 +32,7 @@ _KINDS = (
     epilog="""\b
 Examples:
   comity draft article.html --published 2025-09-26 --publisher "The Daily"
-  comity draft --treaty agreement.pdf --url https://www.example.org/agreement
+  comity draft --treaty agreement.pdf --url https://example.org/agreement
   comity review drafts
 
 Exit status: 0, or 65 where a document could not be drafted.
@@ -47,7 +47,9 @@ Exit status: 0, or 65 where a document could not be drafted.
 @click.option("--treaty", is_flag=True, help="Read them as texts of agreements.")
 @click.option("--lang", metavar="CODE", help="Their language, where it is known.")
 @click.option("--publisher", default="", help="Who published them.")
-@click.option("--kind", type=click.Choice(_KINDS), help="What kind of source they are.")
+@click.option(
+    "--kind", type=click.Choice(_KINDS), metavar="KIND", help=f"Of the source: {', '.join(_KINDS)}."
+)
 @click.option("--url", default="", help="The address of a file that came from the web.")
 @click.option("--read", "read_on", type=DAY, metavar="DATE", help="The day of reading.")
 @click.option("--allow-private", is_flag=True, help="Let a URL lead into a private network.")

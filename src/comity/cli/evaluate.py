@@ -17,7 +17,14 @@ _SPLITS = click.Choice(["dev", "heldout", "all"])
 _WIDTH = 80
 
 
-@click.group(name="evaluate")
+@click.group(
+    name="evaluate",
+    epilog="""\b
+Examples:
+  comity evaluate reader tests/read/corpus --split heldout
+  comity evaluate treaties tests/read/treaties --no-errors
+""",
+)
 def command() -> None:
     """Measure the reader on a corpus of texts with gold records."""
 
