@@ -63,6 +63,8 @@ def test_a_stay_lasts_over_ways_inside_the_state() -> None:
         ("Togo on 2026-10-03", "one place only"),
         ("Togo>Peru on 2026-13-03", "no day of arrival"),
         ("Togo>Peru on 20261003", "no day of arrival"),
+        ("Togo>Peru on 0001-01-03", "no day of arrival"),
+        ("Togo>Peru on 2026-10-03..9999-12-31", "no day of departure"),
         ("Togo>Peru on 2026-10-07..2026-10-03", "before it begins"),
         ("Togo>Peru on 2026-10-07..soon", "no day of departure"),
         ("Togo>Peru on 2026-10-07; Peru>Togo on 2026-10-03", "leg 2: it arrives on"),

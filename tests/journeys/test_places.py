@@ -23,6 +23,8 @@ from comity.journeys.places import PlaceError, find_place
         ("Astana", "KAZ", ""),
         ("Istanbul", "TUR", ""),
         ("London, GB", "GBR", ""),
+        ("Londres", "GBR", ""),  # CLDR's French name of the zone's city
+        ("Le Caire", "EGY", ""),
         ("London (CAN)", "CAN", ""),
         ("state:PER", "PER", ""),
         ("airport:PER", "AUS", "PER"),

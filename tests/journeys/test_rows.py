@@ -122,6 +122,13 @@ def test_everything_that_a_line_can_say_is_kept() -> None:
     assert [leg.purpose and leg.purpose.value for leg in found.legs] == [None, "official"]
 
 
+@pytest.mark.parametrize("field", ["issued", "expires", "series"])
+def test_what_belongs_to_one_passport_is_not_told_of_several(field: str) -> None:
+    found, errors = read({"passports": "TGO:service;FRA:ordinary", field: "2030-01-01"})
+    assert found == []
+    assert [(error.field, "of which" in error.message) for error in errors] == [(field, True)]
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

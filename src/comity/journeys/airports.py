@@ -26,10 +26,12 @@ class Airports(NamedTuple):
     Attributes:
         by_code: IATA and ICAO codes in capitals.
         by_city: a folded city name to an airport of each state that has such a city.
+        by_zone: time zones that lie in one state, to that state.
     """
 
     by_code: dict[str, Airport]
     by_city: dict[str, tuple[Airport, ...]]
+    by_zone: dict[str, str]
 
 
 def folded(text: str) -> str:
@@ -55,6 +57,7 @@ def airports() -> Airports:
     states: dict[str, str] = {}
     by_code: dict[str, Airport] = {}
     cities: dict[str, dict[str, Airport]] = {}
+    zones: dict[str, set[str]] = {}
     for row in airportsdata.load().values():
         state = states.get(row["country"])
         if state is None:
@@ -64,11 +67,28 @@ def airports() -> Airports:
         if not airport.iata:
             continue  # a strip without scheduled flights makes no city ambiguous
         by_code[airport.iata] = airport
+        zones.setdefault(row["tz"], set()).add(state)
         for part in {row["city"], *row["city"].split(",")}:
             name = folded(part)
             if name:
                 cities.setdefault(name, {}).setdefault(state, airport)
-    return Airports(by_code, {name: tuple(each.values()) for name, each in cities.items()})
+    return Airports(
+        by_code,
+        {name: tuple(each.values()) for name, each in cities.items()},
+        {zone: next(iter(found)) for zone, found in zones.items() if len(found) == 1},
+    )
+
+
+@cache
+def cities_of_zones(language: str) -> dict[str, str]:
+    """Folded names of the cities that CLDR names time zones after, in a language, to their zone.
+
+    The table of airports names cities in English only.
+    """
+    from babel import Locale
+
+    zones = Locale(language).time_zones
+    return {folded(item["city"]): zone for zone, item in zones.items() if "city" in item}
 
 
 def _state(alpha2: str) -> str:

@@ -22,6 +22,7 @@ from comity.law.errors import ComityError
 MOST_LEGS = 40
 """More legs than a journey has: a longer one is refused."""
 LONGEST = 4000
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 EXAMPLE = "Lome>IST(airside)>NQZ on 2026-10-03..2026-10-07 for official"
 
 _PART = re.compile(
@@ -201,15 +202,18 @@ def _transit(text: str) -> tuple[Transit | None, bool]:
 
 
 def day(text: str, what: str) -> date:
-    """A day written YYYY-MM-DD."""
+    """A day written YYYY-MM-DD, of this age: windows and lead times never leave the calendar."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else date.fromisoformat("")
+        found = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ItineraryError(
             f"'{shown(text)}' is no day of {what}",
-            expected="a day such as 2026-10-03",
+            expected=f"a day such as 2026-10-03, from {FIRST_YEAR} to {LAST_YEAR}",
             mend="write year, month and day",
-        ) from None
+        )
+    return found
 
 
 def _follows(leg: Leg, earlier: Sequence[Leg]) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from comity.journeys.airports import Airport, Airports, airports, folded
+from comity.journeys.airports import Airport, Airports, airports, cities_of_zones, folded
 from comity.journeys.errors import TripError, shown
 from comity.journeys.model import Place
 from comity.law.errors import ComityError
@@ -115,7 +115,16 @@ def _city(written: str) -> Place:
         return _at(written, code)
     if _CODE.fullmatch(written):
         raise _unknown_code(written)
+    state = _translated(name, table)
+    if state and (not wanted or state == wanted):
+        return Place(written, state, "", name.strip())
     raise _unknown(written, table)
+
+
+def _translated(name: str, table: Airports) -> str:
+    """The state of a city under the name it has in French, where CLDR knows it; or ""."""
+    zone = cities_of_zones("fr").get(folded(name), "")
+    return table.by_zone.get(zone, "")
 
 
 def _several(name: str, found: tuple[Airport, ...]) -> PlaceError:

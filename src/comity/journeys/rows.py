@@ -35,6 +35,8 @@ _OWN = ("id", "passports", "class", "role", "purpose", "legs", "stays")
 _PASSPORT = tuple(
     name for name in Passport.__struct_fields__ if name not in ("issuer", "passport_class")
 )
+_OF_ONE = ("issued", "expires", "series")
+"""What belongs to one passport, and cannot be told of several by a column."""
 COLUMNS = (*_OWN, *_PASSPORT, *Facts.__struct_fields__)
 """Every column that a delegation can have."""
 LONGEST_ID = 60
@@ -133,12 +135,16 @@ class RowReader:
         for name in _PASSPORT:
             if name in cells:
                 more[name] = faults.attempt(name, _quality(name, _string(cells, name)))
-        return faults.attempt(
+        found = faults.attempt(
             "passports",
             lambda: parse_passports(
                 _string(cells, "passports"), self.today, _string(cells, "class"), **more
             ),
         )
+        for name in _OF_ONE:
+            if name in cells and found is not None and len(found) > 1:
+                faults.add(name, _of_which(name))
+        return found
 
     def _facts(self, cells: dict[str, Any], faults: Faults) -> Facts:
         values: dict[str, Any] = {}
@@ -193,6 +199,14 @@ def _is_cell(name: str, value: object) -> bool:
 def _string(cells: dict[str, Any], name: str) -> str:
     value: str = cells.get(name, "")
     return value
+
+
+def _of_which(name: str) -> RowFieldError:
+    return RowFieldError(
+        f"several passports are given, and '{name}' does not say of which",
+        expected="the expiry after each passport, such as TGO:diplomatic 2030-05-01",
+        mend="leave the column empty on this line",
+    )
 
 
 def _unknown_column(name: str, row: int) -> RowError:
