@@ -59,11 +59,11 @@ def _language(document: Document) -> str | None:
 
 
 def _concerned(analysis: Analysis) -> bool:
-    """Whether the text speaks of visas, passports or agreements between states at all."""
+    """Whether the text speaks of visas, agreements or envoys of states at all."""
     tags = analysis.by_tag
-    return bool(tags.get("visa") or tags.get("subject") or tags.get("agreement")) and bool(
-        tags.get("state")
-    )
+    credentials = any(h.value.startswith("accreditation") for h in tags.get("act", ()))
+    spoken = credentials or any(tags.get(tag) for tag in ("visa", "subject", "agreement"))
+    return spoken and bool(tags.get("state"))
 
 
 def _day(published: str | date | None) -> date | None:

@@ -31,6 +31,7 @@ def lend(story: Story) -> None:
                 act.background = act.background or previous.background
                 if not any(e.place for e in act.events):
                     first.place = next((e.place for e in previous.events if e.place), None)
+    _told_together(story)
     news = [
         a
         for a in story.acts
@@ -61,6 +62,21 @@ def lend(story: Story) -> None:
             act.first.place = sure_place or near
         if not any(e.occasion for e in act.events):
             act.first.occasion = next((e.occasion for e in main.events if e.occasion), None)
+
+
+def _told_together(story: Story) -> None:
+    """Envoys received at once, or states visited on one tour: the day told of one is of all."""
+    for act in story.acts:
+        if act.kind != "accreditation" or act.date is not None:
+            continue
+        for other in story.acts:
+            shares = any(e.trigger is act.first.trigger for e in other.events)
+            if other is act or other.kind != act.kind or other.date is None or not shares:
+                continue
+            act.date, act.date_how = other.date, other.date_how
+            act.first.place = act.first.place or next(
+                (e.place for e in other.events if e.place), None
+            )
 
 
 def _previous_dated(story: Story, act: Merged) -> Merged | None:

@@ -118,8 +118,7 @@ def assign_parties(
         events: list[Event] = []
         for event in fact.events:
             if event.kind in ("visit", "accreditation"):
-                _travel(fact, event, pair, author)
-                events.append(event)
+                events.extend(_journeys(states, fact, event, pair, author))
             else:
                 sentence = fact.sentence
                 unnamed = analysis.has("inst", sentence.first, sentence.stop)
@@ -297,6 +296,33 @@ def _set(event: Event, codes: list[str], mentions: list[Mention], how: str) -> N
     event.states = tuple(sorted(set(codes)))
     event.states_how = how
     event.states_spans = [(m.first, m.stop) for m in mentions if m.code in event.states]
+
+
+def _journeys(
+    states: States,
+    fact: SentenceFacts,
+    event: Event,
+    pair: tuple[str, ...],
+    author: str | None,
+) -> list[Event]:
+    """A tour of several states, or envoys of several states received at once: one act each."""
+    mentions = [m for m in fact.states if m.party and not m.dateline]
+    groups = states.groups(mentions)
+    listed = max(groups, key=len) if groups else []
+    members = list(dict.fromkeys(m.code for m in listed))
+    others = list(dict.fromkeys(m.code for m in mentions if m.code not in members))
+    one = others[0] if len(others) == 1 else author if not others else None
+    after = bool(listed) and (
+        event.kind == "accreditation" or listed[0].first > event.trigger.first
+    )
+    many = len(members) > 2 or (len(members) == 2 and bool(others))
+    if not after or not many or one is None or one in members:
+        _travel(fact, event, pair, author)
+        return [event]
+    events = [event, *(event.copy() for _ in members[1:])]
+    for each, member in zip(events, members, strict=True):
+        _set(each, [one, member], fact.states, "stated" if others else "inferred")
+    return events
 
 
 def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: str | None) -> None:
