@@ -102,10 +102,12 @@ def _days(issuer: str, to: str, view: View) -> Iterator[int]:
         for destination in (to, *view.belongs(to)):
             for strand in view.strands((holder, destination)):
                 yield from (span.start for span in strand.spans)
-    for state in (issuer, to):
-        yield from _membership_days(state, view)
-        for _, source in view.coverage(state):
-            yield from source.speaks_from
+    yield from _membership_days(issuer, view)
+    yield from _membership_days(to, view)
+    for code in (to, *view.belongs(to)):
+        for _, source in view.coverage(code):
+            last = source.speaks_from[1]
+            yield from (last, last + 1)  # a grant newer than a list weighs from the day after
 
 
 def _membership_days(state: str, view: View) -> Iterator[int]:
