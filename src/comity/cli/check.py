@@ -21,8 +21,8 @@ EXIT_CODES = {"exempt": 0, "conditional": 10, "visa_required": 20, "refused": 30
     epilog="""\b
 Examples:
   comity check --passport TGO:diplomatic --to KAZ --on 2025-10-05
-  comity check --passport "Viet Nam:official" --to Chile --days 30 --purpose official
-  comity check --passport CHE:service --passport FRA:ordinary --to China --lang fr
+  comity check --passport "Viet Nam:official" --to Chile --days 30
+  comity check --passport CHE:service --passport FRA:ordinary --to China
   comity check --mrz - --to KAZ < lines.txt
 """,
 )

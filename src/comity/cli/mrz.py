@@ -19,7 +19,7 @@ from comity.mrz.reader import LONGEST_TEXT
     epilog="""\b
 Examples:
   comity mrz - < lines.txt
-  comity mrz 'PDTGO...' '...' --json
+  comity mrz - --json < lines.txt
 
 Blank lines part several documents.
 Exit status 65 says that a check digit is wrong or that lines are no machine-readable zone.

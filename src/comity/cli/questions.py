@@ -27,7 +27,8 @@ _OPTIONS = (
     click.option(
         "--purpose",
         type=click.Choice([item.value for item in Purpose]),
-        help="What the holder goes to do.",
+        metavar="PURPOSE",
+        help=f"What the holder goes to do: {', '.join(item.value for item in Purpose)}.",
     ),
     click.option(
         "--role",

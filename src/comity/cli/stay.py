@@ -14,10 +14,9 @@ from comity.law.dates import Interval
     name="stay",
     epilog="""\b
 Examples:
-  comity stay --rule 90/180 --stays 2025-01-01/2025-02-10,2025-03-01/2025-03-20 \\
-              --on 2025-06-01
+  comity stay --rule 90/180 --stays 2025-01-01/2025-02-10 --on 2025-06-01
   comity stay --rule "30/visit&90/180" --stays stays.csv --entry-for 30
-  comity stay --rule 90/6m@first-entry --stays "2026-04-01/2026-04-30 2026-07-01/"
+  comity stay --rule 90/6m@first-entry --stays 2026-07-01/
 
 Stays are written ENTRY/EXIT, or ENTRY/ for one that goes on. A file is a table with
 the columns entry and exit, a JSON list of objects with these, or one stay a line.

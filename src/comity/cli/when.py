@@ -16,7 +16,7 @@ from comity.cli.questions import asked, question
     epilog="""\b
 Examples:
   comity when --passport TGO:diplomatic --to KAZ --since 2014-01-01
-  comity when --passport CHE:diplomatic --to "South Africa" --since 2005-01-01 --before 2015-01-01
+  comity when --passport CHE:diplomatic --to ZAF --since 2005-01-01
 """,
 )
 @asked
