@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import time
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -230,7 +232,6 @@ def test_standard_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import io
-    import sys
 
     given = io.TextIOWrapper(io.BytesIO(TEXT.encode()))
     monkeypatch.setattr(sys, "stdin", given)
@@ -246,6 +247,42 @@ def test_control_characters_command_no_terminal(
     assert "\x07" not in ran.out
     assert "\x1b[2J" not in ran.out
     assert "\u202e" not in ran.out
+
+
+HUGE = 50_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("nested.html", b"<html>" + b"<div>" * (HUGE // 5)),
+        ("line.txt", b"x" * HUGE),
+        ("nested-small.html", b"<html><body>" + b"<div>" * 1_000_000),
+        ("zeros.pdf", b"%PDF-1.7\n" + b"\x00" * HUGE),
+    ],
+    ids=["nested", "line", "nested within the limit of size", "pdf"],
+)
+@pytest.mark.parametrize("source", ["file", "input"])
+def test_a_giant_document_ends_within_its_limits(
+    name: str,
+    content: bytes,
+    source: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    began = time.monotonic()
+    if source == "file":
+        ran = run(capsys, "read", str(path))
+    else:
+        with path.open() as given:
+            monkeypatch.setattr(sys, "stdin", given)
+            ran = run(capsys, "read", "-")
+    assert ran.status == 65
+    assert "Error" in ran.err
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -262,6 +264,39 @@ def test_a_watch_stopped_anywhere_goes_on(site: Site, tmp_path: Path) -> None:
         paths = [r.path for r in stub.requests if r.path != "/feed"]
         assert sorted(set(paths)) == [f"/{n}" for n in range(6)]
     assert states(tmp_path) == {"kept": 1, "read": 5}
+
+
+def test_a_watch_that_is_killed_goes_on(site: Site, tmp_path: Path) -> None:
+    """Killed in the middle of a request, three times; then one round settles everything."""
+    program = "import sys; from comity.cli import main; main(sys.argv[1:])"
+
+    def slow(body: bytes) -> Callable[[BaseHTTPRequestHandler, Request], None]:
+        def page(handler: BaseHTTPRequestHandler, request: Request) -> None:
+            time.sleep(0.1)
+            send(handler, body)
+
+        return page
+
+    with serving(site.answer) as stub:
+        site.put("/feed", rss(*(f"{stub.url}/{n}" for n in range(8))))
+        for n in range(8):
+            site.pages[f"/{n}"] = slow((NEWS if n % 4 == 0 else OTHER).encode())
+        args = ["watch", f"{stub.url}/feed", "--into", str(tmp_path), "--allow-private",
+                "--pause", "0", "--interval", "0"]  # fmt: skip
+        for asked in (1, 3, 6):
+            process = subprocess.Popen([sys.executable, "-c", program, *args], stdout=-3, stderr=-3)
+            until = time.monotonic() + 10
+            while time.monotonic() < until and process.poll() is None:
+                if len({r.path for r in stub.requests} - {"/feed"}) > asked:
+                    break
+                time.sleep(0.01)
+            process.kill()
+            process.wait()
+        rounds(stub, tmp_path)
+    assert states(tmp_path) == {"kept": 2, "read": 6}
+    assert len(drafts(tmp_path)) == 2
+    for folder in drafts(tmp_path):
+        assert [item for item in validate(tmp_path / folder) if not item.note] == []
 
 
 def test_two_feeds_with_one_article_read_it_once(site: Site, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from comity.read.agreements import find_classes
+from comity.read.datevalue import DateValue
+from comity.read.event import Event, SentenceFacts
 from comity.read.model import STAGE_OF, Act, LegalStage, Mode, Person, Precision, Span, Stay
 from comity.read.plugin.claims import ClaimedAct, ClaimedPerson, Quoted, QuotedStay
 from comity.read.plugin.ground import Ground, Place
@@ -37,6 +39,7 @@ class _Bench:
         self.number = number
         self.dropped: list[str] = []
         self.evidence: dict[str, list[Span]] = {}
+        self.events: list[Event] = []
         self.sentences: set[int] = set()
 
     def judge(self) -> tuple[Act | None, list[str]]:
@@ -100,6 +103,7 @@ class _Bench:
             events = self.ground.events(kind, place)
             if any(event.mode == claim.mode for event in events):
                 self._note("kind", place)
+                self.events.extend(events)
                 self.sentences |= {event.sentence.index for event in events}
             modes |= {event.mode for event in events}
         if claim.mode in modes:
@@ -137,16 +141,16 @@ class _Bench:
         )
 
     def _together(self, states: tuple[str, ...]) -> bool:
-        """Whether the reader ties the states to this act, or the act's own sentence does."""
-        story = self.ground.story
+        """Whether the reader ties these states to this act, in its reading or in its sentence.
+
+        A sentence that lists partners does not make any two of them parties of one act.
+        """
         if self.ground.own(self.claim.kind.value, states):
             return True
-        facts = [fact for fact in story.facts if fact.sentence.index in self.sentences]
-        named = [{m.code for m in fact.states if m.party} for fact in facts]
-        if any(set(states) == codes for codes in named):
-            return True
-        silent = all(not codes for codes in named)
-        return silent and set(states) == set(story.main[:2])
+        return any(
+            tuple(sorted(event.states)) == states and event.states_how == "stated"
+            for event in self.events
+        )
 
     def _subject(self) -> str | None:
         claim = self.claim.subject
@@ -201,17 +205,25 @@ class _Bench:
         places = self._places("date", claim.value, claim.quote)
         for place in places:
             for fact in self.ground.facts(place):
-                near = fact.sentence.index in self.sentences
                 for value in fact.dates:
                     if value.iso != claim.value or not place.holds(value.first, value.stop):
                         continue
-                    if value.dateline or not (near or any(a.date == value.iso for a in own)):
+                    if value.dateline or not self._dates_it(value, fact, own):
                         continue
                     self._note("date", place)
                     return value.iso
         if places:
             self._drop("date", claim.value, "the words quoted do not date the act so")
         return None
+
+    def _dates_it(self, value: DateValue, fact: SentenceFacts, own: list[Act]) -> bool:
+        """Whether a date is this act's: the reader ties them, or nothing else is near."""
+        if any(act.date == value.iso for act in own):
+            return True
+        if any(event.date is not None and event.date.iso == value.iso for event in self.events):
+            return True
+        alone = len(fact.dates) == 1 and all(e.kind == self.claim.kind.value for e in fact.events)
+        return alone and fact.sentence.index in self.sentences
 
     def _named(self, field: str, claim: Quoted | None, own: list[str | None]) -> str | None:
         """A place or an occasion that the reader finds where the model says it is."""
