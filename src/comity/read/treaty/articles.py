@@ -22,12 +22,15 @@ _SKIPPED = 3
 """How many headings may be lost to a bad scan before the count is doubted."""
 
 _PARAGRAPH = re.compile(
-    r"^[ \t\u00a0]*(?:(?P<n>\d{1,2})[.)](?!\d)|\((?P<p>\d{1,2})\)"
+    r"^[ \t\u00a0]*(?:(?P<n>\d{1,2})(?:[°º]?[.)](?!\d)|[ ]?[-–—](?=[ ]))|\((?P<p>\d{1,2})\)"
     r"|(?P<a>[a-zа-я]|[ivx]{1,4})\)|\((?P<b>[a-zа-я]|[ivx]{1,4})\)|(?P<d>[-–—•]))"
     r"[ \t\u00a0]*(?=\S|\n[ \t]*\w)",
     re.MULTILINE,
 )
 _BLANK = re.compile(r"\n[ \t\u00a0]*\n\s*")
+_LINE_END = re.compile(r"(?<=[.:;>»”])[ \t\u00a0]*\n\s*")
+_FEW = 4
+"""Parts of a note; where blank lines make fewer, its paragraphs end with their lines."""
 
 
 class Paragraph(NamedTuple):
@@ -51,7 +54,8 @@ class Segment(NamedTuple):
 def _heading(names: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(names)
     return re.compile(
-        rf"^[ \t\u00a0\"«*#]*(?P<w>{words})\.?[ \t\u00a0]*(?:№|n[.º°o]*[ \t])?[ \t\u00a0]*"
+        rf"^[ \t\u00a0\"«*#]*(?P<w>{words})(?![^\W\d_])\.?[ \t\u00a0]*"
+        r"(?:№|n[.º°o]*[ \t])?[ \t\u00a0]*"
         r"(?P<n>\d{1,3}|[^\W\d_]{1,14}(?:-[^\W\d_]{1,8})?)"
         r"(?P<s>\.?[ \t]?(?:er|ère|re|ro|º|ª|°|-?[яй])(?!\w))?(?P<bis>[ \t]bis\b)?"
         r"[ \t\u00a0.:)\-–—*»\"]*(?P<rest>[^\n]*)$",
@@ -257,10 +261,16 @@ def _ordinals(text: str, stop: int, lang: Language) -> list[tuple[str, int, int]
     return found
 
 
+def _pieces(text: str, tail: int, between: re.Pattern[str]) -> list[tuple[int, int]]:
+    cuts = [0, *(m.end() for m in between.finditer(text, 0, tail)), tail]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
 def _bare(text: str, tail: int) -> list[Segment]:
     """Paragraphs without numbers: `para 1`, `para 2`, after a preamble of one paragraph."""
-    cuts = [0, *(m.end() for m in _BLANK.finditer(text, 0, tail)), tail]
-    spans = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+    spans = _pieces(text, tail, _BLANK)
+    if len(spans) < _FEW:
+        spans = _pieces(text, tail, _LINE_END)
     if not spans:
         return [_segment(text, PREAMBLE, 0, len(text))]
     head = 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from comity.read.treaty.articles import PREAMBLE, Segment
+from comity.read.treaty.articles import FINAL, PREAMBLE, Segment
 from comity.read.treaty.language import Language, Rule, absorbs, beats, kinds
 from comity.read.treaty.model import Clause, Evidence, Parameters
-from comity.read.treaty.parties import class_groups
+from comity.read.treaty.parties import class_groups, members
 from comity.read.treaty.tag import sign_of
 from comity.read.treaty.text import BREAK, STATE, Token
 from comity.read.treaty.values import LIMITS, PLAIN_UNITS, fits, literal_of, tidy
@@ -28,13 +28,19 @@ _PERIODS = frozenset({"entry_into_force", "termination"})
 """In a sentence about both, a period belongs to the one that is named last before it."""
 
 _NEED_VALUES = ("duration", "passport_validity")
+_NEVER_LAST = ("documents", "nationality")
+"""Kinds that a closing formula names only in repeating the title."""
+
 _MOST_EVIDENCE = 60
 _LONGEST_SENTENCE = 400
 """Longer sentences are cut: none is written, and the time to read one must be bounded."""
 
 
 class Sentence:
-    """One sentence: its tokens, where it stands, and what it speaks of."""
+    """One sentence: its tokens, where it stands, and what it speaks of.
+
+    `holder` is the code of the side whose nationals it is about, or of all its states: `A+B`.
+    """
 
     __slots__ = ("article", "begin", "end", "first", "holder", "kinds", "own", "paragraph", "stop")
 
@@ -160,15 +166,17 @@ class ClauseReader:
                 sentence = self.body.sentence_at(match.start() + 1)
                 if sentence is None or sentence.article == PREAMBLE:
                     continue
+                if sentence.article == FINAL and rule.kind in _NEVER_LAST:
+                    continue
                 if (sentence.first, rule.kind) in denied:
                     continue
                 if rule.allowed(string, sentence.begin, sentence.end):
                     sentence.own.add(rule.kind)
                     hits.append((sentence, rule.kind, match.start() + 1, match.end()))
-        order = beats()
+        order, kept = beats(), self._kept()
         for sentence in self.body.sentences:
-            own = sentence.own
-            sentence.own = {k for k in own if not any((o, k) in order for o in own)}
+            own, keep = sentence.own, kept.get(sentence.first, ())
+            sentence.own = {k for k in own if k in keep or not any((o, k) in order for o in own)}
         for first, second in absorbs():
             articles = {s.article for s in self.body.sentences if first in s.own}
             for sentence in self.body.sentences:
@@ -184,6 +192,18 @@ class ClauseReader:
                 if sentence not in known:
                     known.append(sentence)
         self._inherit()
+
+    def _kept(self) -> dict[int, set[str]]:
+        """Kinds that a sentence is about beside those that would displace them."""
+        kept: dict[int, set[str]] = {}
+        for rule in self.lang.marks.get("keep", ()):
+            for match in rule.pattern.finditer(self.body.string):
+                sentence = self.body.sentence_at(match.start() + 1)
+                if sentence is None or match.end() > sentence.end:
+                    continue
+                if rule.allowed(self.body.string, sentence.begin, sentence.end):
+                    kept.setdefault(sentence.first, set()).update(rule.sets)
+        return kept
 
     def _inherit(self) -> None:
         """A sentence that names no matter goes on with that of the one before."""
@@ -207,9 +227,9 @@ class ClauseReader:
                     continue
                 for slot in match.groupdict():
                     token = self.body.tokens[self.body.token_at(match.start(slot) + 1)]
-                    code = token.value[0] if isinstance(token.value, tuple) else ""
-                    if token.kind == STATE and code in self.parties:
-                        found.setdefault(sentence.first, set()).add(code)
+                    codes = members(token.value) if token.kind == STATE else ()
+                    if codes and all(code in self.parties for code in codes):
+                        found.setdefault(sentence.first, set()).add("+".join(codes))
         anyone: set[int] = set()
         for rule in self.lang.marks.get("anyholder", ()):
             for match in rule.pattern.finditer(self.body.string):
@@ -218,11 +238,11 @@ class ClauseReader:
                     anyone.add(sentence.first)
         before: Sentence | None = None
         for sentence in self.body.sentences:
-            codes = found.get(sentence.first)
-            if codes and len(codes) == 1 and sentence.first not in anyone:
-                sentence.holder = next(iter(codes))
+            holders = found.get(sentence.first)
+            if holders and len(holders) == 1 and sentence.first not in anyone:
+                sentence.holder = next(iter(holders))
             elif (
-                not codes
+                not holders
                 and sentence.first not in anyone
                 and before is not None
                 and before.paragraph == sentence.paragraph
@@ -318,6 +338,9 @@ class ClauseReader:
         elif literal.isdigit():
             value = int(literal)
         elif literal[:1].isdigit() and ":" in literal:
+            known = parameters.get(key, ())
+            if any(sentence.first <= at < sentence.stop for at, _ in known):
+                return ""  # a rule more to the point has said how days are counted here
             number, _, unit = literal.partition(":")
             index, value = values[""][0], {"value": int(number), "unit": unit}
         if key.endswith("age"):
@@ -338,12 +361,12 @@ class ClauseReader:
                 item.update(unit="year", anchor="calendar_year")
             elif item.get("unit") == "year" and item.get("anchor") == "first_entry":
                 item["anchor"] = "year_from_entry"
-            if sentence.holder:
-                item["holder"] = sentence.holder
             if key == "limits" and index >= 0:
                 item["classes"] = self._classes_before(sentence, index)
-            self._listed.append((index, key, item))
-            parameters.setdefault(key, []).append((index, item))
+            for holder in sentence.holder.split("+") if sentence.holder else (None,):
+                one = item if holder is None else {**item, "holder": holder}
+                self._listed.append((index, key, one))
+                parameters.setdefault(key, []).append((index, one))
             return key
         if key == "n" and isinstance(value, dict):
             if "n" in parameters:
@@ -370,16 +393,18 @@ class ClauseReader:
     def _settle(self) -> None:
         """Sort out limits against windows, and say for whom a one-sided clause holds."""
         windows = sorted(index for index, key, _ in self._listed if key == "windows")
-        limits = sorted(
-            (index, item) for index, key, item in self._listed if key == "limits" and index >= 0
-        )
-        for position, (index, item) in enumerate(limits):
+        limits = [(i, item) for i, key, item in self._listed if key == "limits" and i >= 0]
+        starts = sorted({index for index, _ in limits})
+        for index, item in limits:
             if "per" in item:
                 continue
-            after = limits[position + 1][0] if position + 1 < len(limits) else len(self.body.tokens)
+            following = bisect_right(starts, index)
+            after = starts[following] if following < len(starts) else len(self.body.tokens)
             near = any(index < w < after and w - index < 30 for w in windows)
             item["per"] = "window" if near else "entry"
         for (article, kind), sentences in self.triggers.items():
             holders = {s.holder for s in sentences}
-            if kind in _ONE_SIDED and len(holders) == 1 and None not in holders:
-                self._found.setdefault((article, kind), {})["holder"] = next(iter(holders))
+            only = next(iter(holders)) if len(holders) == 1 else None
+            if kind in _ONE_SIDED and only is not None:
+                holder = only.split("+") if "+" in only else only
+                self._found.setdefault((article, kind), {})["holder"] = holder

@@ -11,8 +11,11 @@ from comity.read.treaty.parties import Names
 from comity.read.treaty.text import BREAK, DATE, DURATION, NUMBER, WORD, fold
 
 _LONGEST_PLACE = 5
+_TITLE_REACH = 10
+"""How far after "signed at" a title has its date, in words."""
 _HEADER = re.compile(
-    r"^[ \t]*(?P<place>[^\W\d_][^\n\d,]{2,40}?),?[ \t]+(?:[^\W\d_]{1,3}[ \t]+){0,2}$"
+    r"^(?:.*[(])?[ \t\u00a0]*(?:[^\W\d_][^\n\d,(]{2,30},[ \t]*)?"
+    r"(?P<place>[^\W\d_][^\n\d,(]{2,40}?),?[ \t\u00a0]+(?:[^\W\d_]{1,3}[ \t\u00a0]+){0,2}$"
 )
 
 
@@ -30,7 +33,31 @@ def signing(body: Body, lang: Language, names: Names) -> tuple[str | None, str |
             place = _places(body, sentence, first, lang, names)
             if dates or place:
                 return (max(dates) if dates else _lone_date(body)), place
-    return _of_note(body, lang, names)
+    return (
+        _of_title(body, lang, names, "concluded")
+        or _of_note(body, lang, names)
+        or _of_title(body, lang, names, "done")
+        or (None, None)
+    )
+
+
+def _of_title(
+    body: Body, lang: Language, names: Names, mark: str
+) -> tuple[str | None, str | None] | None:
+    """A collection prints when and where a treaty was signed below its title."""
+    for rule in lang.marks.get(mark, ()):
+        for match in rule.pattern.finditer(body.string):
+            sentence = body.sentence_at(match.start() + 1)
+            if sentence is None or sentence.article != PREAMBLE:
+                continue
+            first = body.token_at(match.end() - 1) + 1
+            for token in body.tokens[first : min(first + _TITLE_REACH, sentence.stop)]:
+                end = body.text.find("\n", token.end)
+                rest = body.text[token.end : end if end >= 0 else len(body.text)]
+                if token.kind == DATE and len(str(token.value)) == 10 and len(rest) < 3:
+                    place = _places(body, sentence, first, lang, names)
+                    return str(token.value), place if mark == "done" else None
+    return None
 
 
 def _lone_date(body: Body) -> str | None:
@@ -111,14 +138,15 @@ def _place_follows(body: Body, conjunction: int, lang: Language) -> bool:
 
 def _clean(written: str, lang: Language, names: Names) -> str | None:
     place = " ".join(written.split()).strip(" ,.")
-    if not place or not place[0].isupper():
+    small = {*lang.options["place_inside"], *lang.options["and"]}
+    if not place or not all(w[:1].isupper() or fold(w) in small for w in place.split()):
         return None
     if lang.options.get("place_case") and fold(place) in names.capitals:
         return names.capitals[fold(place)]
     return place.title() if place.isupper() and len(place) > 3 else place
 
 
-def _of_note(body: Body, lang: Language, names: Names) -> tuple[str | None, str | None]:
+def _of_note(body: Body, lang: Language, names: Names) -> tuple[str | None, str | None] | None:
     """A note bears place and date at its head or at its foot: `Canberra, 3 May 2021`."""
     candidates = [s for s in body.sentences if s.article == PREAMBLE][:6]
     candidates += [s for s in body.sentences[-8:] if s.article != PREAMBLE]
@@ -133,11 +161,11 @@ def _of_note(body: Body, lang: Language, names: Names) -> tuple[str | None, str 
             rest = body.text[token.end : end if end >= 0 else len(body.text)]
             head = _HEADER.match(body.text[line : token.start])
             bare = all(len(word) <= 3 for word in body.text[line : token.start].split())
-            if (head or bare) and len(rest.split()) < 3:
-                place = _clean(head["place"], lang, names) if head else None
+            place = _clean(head["place"], lang, names) if head else None
+            if (place or bare) and (len(rest.split()) < 3 or (place and rest.lstrip()[:1] == ".")):
                 found.append((str(token.value), place))
     if not found:
-        return None, None
+        return None
     return found[-1] if len({d for d, _ in found}) == 1 else max(found, key=lambda f: f[0])
 
 

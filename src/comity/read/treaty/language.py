@@ -1,15 +1,17 @@
 """The words of a language, from `data/<lang>.tsv`, and the notation of its patterns.
 
 A line is `tag<TAB>value<TAB>form`; a line that begins with a TAB has the tag and value of the
-one above. Tags: `number`, `unit`, `unitadj`, `month`, `class`, `passport`, `language`, `option`
-and `filler` are words; `=name` is a macro; a kind of clause is a rule.
+one above. Tags: `number`, `unit`, `unitadj`, `month`, `class`, `passport`, `language`, `option`,
+`filler` and `group` (states that are one side together, `BEL+LUX+NLD`) are words; `=name` is a
+macro; a kind of clause is a rule.
 
 Rules: `!kind` makes a sentence speak of the kind, `kind` adds parameters in such a sentence,
-`-kind` denies it; `@name` marks something else (a holder, the words of signing). In a pattern
-`(a/b c)` is one of, `[a]` is a or nothing, `word*` any ending, `..` up to four words, `...` up
-to eighteen, `~` up to five but no `and`, none of them past the end of a sentence; ` && b` asks
-for b too in the sentence, ` && ! b` forbids it; `<n>` is a number, `<d>` a duration, `<t>` a
-date, `<s>` a state; `{name}` a macro.
+`-kind` denies it; `@name` marks something else (a holder, the words of signing); `@keep` names
+kinds that a sentence is about beside those that would displace them. In a pattern `(a/b c)` is
+one of, `[a]` is a or nothing, `word*` any ending, `..` up to four words, `...` up to eighteen,
+`~` up to five but no `and`, none of them past the end of a sentence; ` && b` asks for b too in
+the sentence, ` && ! b` forbids it; `<n>` is a number, `<d>` a duration, `<t>` a date, `<s>` a
+state; `{name}` a macro.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ _GAP = {
     "~": f"(?: {_AND}{_WORDLIKE}){{0,5}}?",
 }
 
+
+_WORDS = ("number", "unit", "unitadj", "month", "class", "passport", "language", "filler", "group")
+"""Tags of lines that are words, not rules."""
 
 _NEAR = frozenset({"entry_into_force", "termination", "family"})
 """Kinds of which a sentence often names several periods: a rule means the nearest."""
@@ -85,6 +90,7 @@ class Language(NamedTuple):
     passports: tuple[str, ...]
     languages: dict[str, str]
     fillers: frozenset[str]
+    groups: dict[str, str]
     options: dict[str, tuple[str, ...]]
     triggers: tuple[Rule, ...]
     vetoes: tuple[Rule, ...]
@@ -138,10 +144,7 @@ def language(code: str) -> Language:
             expected=", ".join(languages()),
             mend="give the text in one of these languages",
         )
-    tables: dict[str, dict[str, str]] = {
-        tag: {}
-        for tag in ("number", "unit", "unitadj", "month", "class", "passport", "language", "filler")
-    }
+    tables: dict[str, dict[str, str]] = {tag: {} for tag in _WORDS}
     options: dict[str, tuple[str, ...]] = {}
     macros: dict[str, str] = {}
     rules: list[Rule] = []
@@ -177,6 +180,7 @@ def language(code: str) -> Language:
         passports=tuple(tables["passport"]),
         languages=tables["language"],
         fillers=frozenset(tables["filler"]),
+        groups=tables["group"],
         options=options,
         triggers=tuple(rule for rule in rules if rule.role == "!"),
         vetoes=tuple(rule for rule in rules if rule.role == "-"),

@@ -62,13 +62,18 @@ class Names:
             else:
                 self._exact.setdefault(words[0], []).append(name)
 
-    def at(self, tokens: list[Token], index: int) -> tuple[Name, int] | None:
-        """The longest name that begins at a token, and where it ends."""
+    def at(self, tokens: list[Token], index: int, capital: bool) -> tuple[Name, int] | None:
+        """The longest name that begins at a token, and where it ends.
+
+        A word without a `capital` is an adjective or a demonym: `suisse` beside `Suisse`.
+        """
         word = tokens[index].norm
         best: tuple[Name, int] | None = None
         for name in (*self._exact.get(word, ()), *self._stems.get(word[:3], ())):
             size = len(name.words)
             if (best and best[1] - index >= size) or index + size > len(tokens):
+                continue
+            if not capital and name.kind not in ("adjective", "demonym"):
                 continue
             if all(_same(tokens[index + k], name.words[k]) for k in range(size)):
                 best = (name, index + size)
@@ -104,16 +109,33 @@ def names(code: str) -> Names:
     return Names(code)
 
 
-def tag_states(tokens: list[Token], text: str, table: Names) -> list[Token]:
-    """Every name of a state as one token whose value is (code, kind of name)."""
+def members(value: object) -> tuple[str, ...]:
+    """The codes that the value of a token for a state, or for a group of states, stands for."""
+    return tuple(value[0].split("+")) if isinstance(value, tuple) else ()
+
+
+def tag_states(
+    tokens: list[Token], text: str, table: Names, groups: dict[str, str] | None = None
+) -> list[Token]:
+    """Every name of a state as one token whose value is (code, kind of name).
+
+    The name of a group, such as `Benelux`, has the codes of its members joined by `+`.
+    """
+    groups = groups or {}
     result: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        found = table.at(tokens, index) if token.kind == WORD else None
+        if token.norm in groups:
+            value = (groups[token.norm], "group")
+            result.append(Token(STATE, "§s", token.start, token.end, value))
+            index += 1
+            continue
+        capital = text[token.start].isupper()
+        found = table.at(tokens, index, capital) if token.kind == WORD else None
         if found is not None:
             name, stop = found
-            if name.sure and (name.kind in ("adjective", "demonym") or text[token.start].isupper()):
+            if name.sure:
                 end = tokens[stop - 1].end
                 result.append(Token(STATE, "§s", token.start, end, (name.code, name.kind)))
                 index = stop
@@ -123,14 +145,16 @@ def tag_states(tokens: list[Token], text: str, table: Names) -> list[Token]:
     return result
 
 
-def state_codes(tokens: list[Token], kinds: tuple[str, ...] = ("name", "long")) -> list[str]:
+def state_codes(
+    tokens: list[Token], kinds: tuple[str, ...] = ("name", "long", "group")
+) -> list[str]:
     """The distinct states among the tokens, in order."""
     found: list[str] = []
     for token in tokens:
         if token.kind == STATE and isinstance(token.value, tuple):
-            code, kind = token.value
-            if kind in kinds and code not in found:
-                found.append(code)
+            for code in members(token.value):
+                if token.value[1] in kinds and code not in found:
+                    found.append(code)
     return found
 
 
@@ -213,7 +237,8 @@ def classes_by_state(
     states = [
         (index, token.value[0])
         for index, token in enumerate(tokens)
-        if token.kind == STATE and isinstance(token.value, tuple) and token.value[0] in parties
+        if token.kind == STATE and isinstance(token.value, tuple)
+        if all(code in parties for code in members(token.value))
     ]
     distinct = list(dict.fromkeys(code for _, code in states))
     result: dict[str, list[str]] = {}
@@ -226,7 +251,7 @@ def classes_by_state(
             else:
                 near = [code for index, code in states if index >= group.first]
                 code = near[0] if near else ""
-            for party in [code] if code else parties:
+            for party in code.split("+") if code else parties:
                 _add(result, party, group.classes)
         return result
     for group in groups:

@@ -18,6 +18,7 @@ from comity.read.treaty.parties import (
     class_groups,
     classes_by_state,
     items,
+    members,
     names,
     state_codes,
     tag_states,
@@ -27,6 +28,9 @@ from comity.read.treaty.text import STATE, Token, clean, tokens
 
 MAX_TEXT = 200_000
 """Longest text accepted, in characters."""
+
+_FORMAL = ("name", "long", "group")
+"""Kinds of names that a treaty calls its parties by."""
 
 _SHORT = 4
 """An article of fewer words than this says nothing to be understood."""
@@ -58,7 +62,9 @@ def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
         (
             segment,
             [
-                tag_states(tag(tokens(cleaned, p.start, p.end), known), cleaned, table)
+                tag_states(
+                    tag(tokens(cleaned, p.start, p.end), known), cleaned, table, known.groups
+                )
                 for p in segment.paragraphs
             ],
         )
@@ -93,15 +99,20 @@ def _parties(body: Body, lang: Language) -> tuple[str, ...]:
             for slot in ("s1", "s2"):
                 if match.groupdict().get(slot):
                     token = body.tokens[body.token_at(match.start(slot) + 1)]
-                    named.append(token.value[0] if isinstance(token.value, tuple) else "")
+                    named.extend(members(token.value))
     distinct = list(dict.fromkeys(named))
+    if distinct and any(set(distinct) == set(g.split("+")) for g in lang.groups.values()):
+        # A group alone: its partner is named otherwise, as by an adjective.
+        everything = state_codes(body.tokens, (*_FORMAL, "adjective", "demonym", "government"))
+        distinct += [code for code in everything if code not in distinct][:1]
+        return tuple(distinct)
     opening = [
         t for s in body.sentences if s.article == PREAMBLE for t in body.tokens[s.first : s.stop]
     ]
     if len(distinct) >= 2:
-        order = state_codes(opening, ("name", "long", "adjective", "demonym", "government"))
+        order = state_codes(opening, (*_FORMAL, "adjective", "demonym", "government"))
         return tuple(sorted(distinct, key=order.index))
-    for kinds in (("name", "long"), ("name", "long", "government", "adjective", "demonym")):
+    for kinds in (_FORMAL, (*_FORMAL, "government", "adjective", "demonym")):
         found = state_codes(opening, kinds)
         if len(found) >= 2:
             return tuple(found[:2])
@@ -123,10 +134,12 @@ def _passport_classes(
     body: Body, reader: ClauseReader, lang: Language, parties: tuple[str, ...]
 ) -> dict[str, list[str]]:
     result: dict[str, list[str]] = {}
-    for article, stretch in _tokens_of(body, reader, "documents"):
-        for code, classes in _by_state(stretch, lang, parties, body, reader, article).items():
-            known = result.setdefault(code, [])
-            known.extend(c for c in classes if c not in known)
+    own: dict[str, list[str]] = {}
+    for _, stretch in _tokens_of(body, reader, "documents"):
+        shared, apart = _by_state(stretch, lang, parties, body)
+        _join(result, shared)
+        _join(own, apart)
+    result.update(own)  # what is said of one side's passports outweighs what is said of all
     if not result:
         opening = [
             t
@@ -142,33 +155,36 @@ def _passport_classes(
     return result
 
 
+def _join(known: dict[str, list[str]], more: dict[str, list[str]]) -> None:
+    for code, classes in more.items():
+        before = known.setdefault(code, [])
+        before.extend(c for c in classes if c not in before)
+
+
 def _by_state(
-    stretch: list[Token],
-    lang: Language,
-    parties: tuple[str, ...],
-    body: Body,
-    reader: ClauseReader,
-    article: str,
-) -> dict[str, list[str]]:
-    result: dict[str, list[str]] = {}
+    stretch: list[Token], lang: Language, parties: tuple[str, ...], body: Body
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Classes said of the passports of all sides, and those said of one side's own."""
+    shared: dict[str, list[str]] = {}
+    own: dict[str, list[str]] = {}
     holder = next((s.holder for s in body.sentences if body.tokens[s.first] is stretch[0]), None)
     for part in items(stretch):
         groups = class_groups(part, lang)
+        classes = [c for group in groups for c in group.classes]
         owners = {
             t.value[0]
             for t in part
-            if t.kind == STATE and isinstance(t.value, tuple) and t.value[0] in parties
+            if t.kind == STATE and isinstance(t.value, tuple)
+            if all(code in parties for code in members(t.value))
         }
         if len(owners) == 1 and _owned(part, groups):
-            found = {next(iter(owners)): [c for g in groups for c in g.classes]}
+            _join(own, dict.fromkeys(next(iter(owners)).split("+"), classes))
         elif holder and groups:
-            found = {holder: [c for g in groups for c in g.classes]}
+            _join(own, dict.fromkeys(holder.split("+"), classes))
         else:
             found = classes_by_state(part, groups, parties)
-        for code, classes in found.items():
-            known = result.setdefault(code, [])
-            known.extend(c for c in classes if c not in known)
-    return result
+            _join(own if len(owners) > 1 and len(groups) > 1 else shared, found)
+    return shared, own
 
 
 def _owned(part: list[Token], groups: list[Any]) -> bool:
@@ -196,12 +212,13 @@ def _completed(
         parameters = dict(clause.parameters)
         if clause.kind == "documents":
             classes: dict[str, list[str]] = {}
+            own: dict[str, list[str]] = {}
             for article, stretch in _tokens_of(body, reader, "documents"):
                 if article == clause.article:
-                    found = _by_state(stretch, lang, parties, body, reader, article)
-                    for code, names_ in found.items():
-                        known = classes.setdefault(code, [])
-                        known.extend(c for c in names_ if c not in known)
+                    shared, apart = _by_state(stretch, lang, parties, body)
+                    _join(classes, shared)
+                    _join(own, apart)
+            classes.update(own)
             if not classes:
                 continue
             parameters["documents"] = {code: sorted(v) for code, v in classes.items()}
@@ -223,10 +240,17 @@ def _form(body: Body, lang: Language) -> Clause | None:
         if match is None:
             continue
         sentence = body.sentence_at(match.start() + 1)
-        if sentence is None or sentence.article not in (PREAMBLE, FINAL):
+        if sentence is None:
             continue
         # A note calls itself so only when it proposes; its words come late but weigh more.
-        weight = match.start() if "early" not in rule.sets else match.start() - len(body.string)
+        weight = match.start()
+        outside = sentence.article not in (PREAMBLE, FINAL)
+        if "early" in rule.sets or "first" in rule.sets:
+            if outside and "late" not in rule.sets:
+                continue
+            weight -= len(body.string) * (2 if "first" in rule.sets else 1)
+        elif outside:
+            weight += len(body.string)  # "this Agreement", where title and preamble do not say
         value = rule.sets[0]
         if best is None or weight < best[0]:
             best = (weight, value, *body.span(match.start() + 1, match.end()))

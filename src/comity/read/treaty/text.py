@@ -15,7 +15,8 @@ WORD, NUMBER, DURATION, DATE, STATE, BREAK = "w", "n", "d", "t", "s", "b"
 
 _TOKEN = re.compile(
     r"(?P<date>(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d))"
-    r"|(?P<num>\d{1,6}(?:[ºª°]|[a-zа-я]{1,3}\b)?)"
+    r"|(?P<num>[12]\.\d{3}(?!\.?\d)|\d{1,6}(?:[ºª°]|[a-zа-я]{1,3}\b)?)"
+    r"|(?P<spaced>(?<!\w)(?:[^\W\d_] ){4,30}[^\W\d_](?!\w))"
     r"|(?P<word>[^\W\d_]+(?:(?:-|\u00ad|¬)[ \t]*\n[ \t]*[^\W\d_]+)?)"
     r"|(?P<para>\n[ \t]*\n)"
     r"|(?P<stop>[.;!?•])"
@@ -26,6 +27,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
+_ABBREVIATIONS = frozenset("art arts al par para paras no nos num ст п пп ч inc".split())
+"""Words that a dot shortens before a figure."""
+
 _REPEATED = 3
 """A short line that stands this often in the text is a running header."""
 
@@ -92,10 +96,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         begin, finish = match.span()
         if kind == "word":
             _word(found, match.group(), begin, finish)
+        elif kind == "spaced":  # a title set in spaced letters
+            norm = fold(match.group().replace(" ", ""))
+            found.append(Token(WORD, norm, begin, finish))
         elif kind == "num":
-            digits = re.match(r"\d+", match.group())
+            digits = re.match(r"[\d.]+", match.group())
             assert digits is not None
-            found.append(Token(NUMBER, "figures", begin, finish, int(digits.group())))
+            value = int(digits.group().replace(".", ""))
+            found.append(Token(NUMBER, "figures", begin, finish, value))
         elif kind == "date":
             found.append(Token(WORD, match.group(), begin, finish))
         elif kind == "para":
@@ -139,6 +147,8 @@ def _ends_sentence(text: str, dot: int, found: list[Token]) -> bool:
     last = found[-1]
     rest = text[dot + 1 : dot + 40].lstrip(" \t\n\u00a0\"'»”)")
     if last.kind == NUMBER and last.end - last.start <= 2 and rest[:1].islower():
+        return False
+    if last.norm in _ABBREVIATIONS and rest[:1].isdigit():
         return False
     if last.kind == WORD and len(last.norm) <= 1 and "\n\n" not in text[dot + 1 : dot + 4]:
         return False

@@ -15,8 +15,13 @@ PLAIN_UNITS = {
     "max_age_years": "year",
     "min_months": "month",
     "first_of_month": "month",
+    "last_of_month": "month",
 }
 """Parameters that are plain numbers, and the only unit in which they are read."""
+
+
+_NEVER_A_DELAY = ("year", "calendar_year")
+"""Units of durations, in which no delay or notice (`n`) is written."""
 
 
 def keep_classes(limits: list[dict[str, Any]]) -> None:
@@ -43,10 +48,12 @@ def fits(assignment: str, values: dict[str, tuple[int, Any]]) -> bool:
     """Whether a captured duration has the unit that its parameter is read in."""
     key, _, literal = assignment.partition("=")
     plain = PLAIN_UNITS.get(key)
-    if plain is None or not literal.startswith("<d"):
+    if not literal.startswith("<d") or (plain is None and key != "n"):
         return True
     slot = literal[1:-1] if literal[-2].isdigit() else literal[1:-1] + "1"
     value = values.get(slot, (0, None))[1]
+    if plain is None:
+        return not (isinstance(value, dict) and value["unit"] in _NEVER_A_DELAY)
     return isinstance(value, dict) and value["unit"] == plain
 
 
