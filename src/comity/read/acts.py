@@ -22,6 +22,7 @@ from comity.read.settle import (
     listed_after,
     notice_given,
     nouns_follow,
+    partners_after,
     without_wishes,
 )
 from comity.read.states import CAPITAL, States
@@ -46,6 +47,7 @@ class Story:
             for sentence in analysis.sentences
         ]
         listed_after(self)
+        partners_after(self)
         self.main = main_parties(analysis, self.states, self.facts)
         self.author = author_state(analysis, self.states, self.main)
         if self.author is not None and self.author not in self.main and self.main:
@@ -172,7 +174,10 @@ def _stands(story: Story, event: Event) -> bool:
         if event.kind == "notification" and event.mode == "planned":
             return False
         if event.tense == "noun" and event.date is None and event.kind != "signature":
-            return event.kind in ("suspension", "termination") and event.mode != "done"
+            return event.kind in ("suspension", "termination") and event.mode not in (
+                "done",
+                "planned",
+            )
         return True
     if event.kind == "unilateral_exemption":
         return len(event.states) >= 2

@@ -65,7 +65,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             kind = "ratification"
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"
-        if kind == "ratification" and analysis.has("chamber", sentence.first, trigger.stop):
+        if kind == "ratification" and analysis.has("chamber", sentence.first, trigger.stop + 9):
             kind = "approval"  # one chamber of two does not ratify, whatever it is said to do
         if kind == "signature" and order_signed(analysis, trigger, facts):
             continue

@@ -44,6 +44,10 @@ def lend(story: Story) -> None:
         value = _free_date(story, main, published)
         if value is not None:
             main.date, main.date_how = value.iso, value
+    if main.date is None:
+        twins = [a for a in news[1:] if a.kind == main.kind and a.states == main.states and a.date]
+        if twins and twins[0].first.sentence.index - main.first.sentence.index <= 2:
+            main.date, main.date_how = twins[0].date, twins[0].date_how
     if not any(e.place for e in main.events):
         main.first.place = _ceremony_place(story)
     sure_place = next((e.place for e in main.events if e.place), None)

@@ -161,6 +161,13 @@ def _parties(
             chosen = [main[0], *chosen]
         _set(event, chosen, mentions, "stated" if len(codes) >= 2 else "inferred")
         return [event]
+    each = _each_partner(states.groups(mentions), codes, event, main)
+    if each is not None:
+        giver, members = each
+        events = [event, *(event.copy() for _ in members[1:])]
+        for one, member in zip(events, members, strict=True):
+            _set(one, [giver, member], mentions, "stated")
+        return events
     partners = list(dict.fromkeys(m.code for m in mentions if m.partner))
     others = list(dict.fromkeys(m.code for m in mentions if not m.partner))
     others = [code for code in others if code not in partners]
@@ -183,13 +190,6 @@ def _parties(
         return [event]
     if len(codes) > 2:
         listed = states.groups(mentions)
-        each = _each_partner(listed, codes, event, main)
-        if each is not None:
-            author, members = each
-            events = [event, *(event.copy() for _ in members[1:])]
-            for one, member in zip(events, members, strict=True):
-                _set(one, [author, member], mentions, "stated")
-            return events
         if event.kind == "signature" and len(listed) == 1 and len(codes) <= 12:
             _set(event, codes, mentions, "stated")  # a treaty of several states
             return [event]
@@ -227,9 +227,11 @@ def _each_partner(
 
     What is done by a list that the author does not stand in may be a treaty among them.
     """
-    if event.mode == "done" or event.agreement is None or not event.agreement.noun:
+    if event.agreement is None or not event.agreement.noun:
         return None
-    members = list(dict.fromkeys(m.code for m in max(listed, key=len)))
+    if event.mode == "done" and not event.agreement.plural:
+        return None
+    members = list(dict.fromkeys(m.code for m in max(listed, key=len, default=[])))
     others = [code for code in codes if code not in members]
     if len(members) < 3 or len(others) > 1:
         return None

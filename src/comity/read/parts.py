@@ -207,12 +207,23 @@ def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> 
         (e.place.state for e in act.events if e.place is not None and e.place.state in act.states),
         None,
     )
+    visited = visited or _goal(story, act)
     if visited is None:
         return
     other = next(c for c in act.states if c != visited)
     for person, part in people:
         if person.state is None and part in ("host", "visitor"):
             person.state = visited if part == "host" else other
+
+
+def _goal(story: Story, act: Merged) -> str | None:
+    """The state a journey goes to: `the visit of the president to X`."""
+    for event in act.events:
+        for mention in story.facts[event.sentence.index].states:
+            toward = story.analysis.ending_at("in", mention.first) is not None
+            if mention.code in act.states and mention.first >= event.trigger.first and toward:
+                return mention.code
+    return None
 
 
 def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]) -> None:

@@ -43,6 +43,27 @@ def listed_after(story: Story) -> None:
             giver = None
 
 
+def partners_after(story: Story) -> None:
+    """`It signed agreements with six states. They are A, B, C ...`: the acts are with those."""
+    giver: tuple[SentenceFacts, Event] | None = None
+    for fact in story.facts:
+        if fact.sentence.skip:
+            continue
+        listed = [m for m in fact.states if m.party]
+        groups = story.states.groups(listed)
+        if giver is not None and not fact.events and len(groups) == 1 and len(groups[0]) >= 3:
+            before, event = giver
+            member = event.copy()
+            member.tense = "past"
+            fact.events.append(member)
+            before.events.remove(event)
+        giver = None
+        for event in fact.events:
+            plural = event.agreement is not None and event.agreement.plural
+            if plural and event.kind == "signature" and len({m.code for m in listed}) <= 1:
+                giver = (fact, event)
+
+
 def _is_item(story: Story, fact: SentenceFacts) -> bool:
     """Whether a sentence is an item of a list: a bullet, a number, a line after a colon."""
     start = story.analysis.tokens.starts[fact.sentence.first]

@@ -208,7 +208,8 @@ def _window_of(
             return length
     for hit in analysis.tagged("window", main.stop, min(limit, main.stop + 8)):
         number = analysis.tokens.norms[hit.stop] if hit.stop < limit else ""
-        if number.isdigit() and main.number < int(number) <= 366:
+        united = any(length.first == hit.stop for length in lengths)
+        if number.isdigit() and main.number < int(number) <= 366 and not united:
             return Length(int(number), main.unit, hit.stop, hit.stop + 1)  # "90 days in any 180"
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
         return hit.value

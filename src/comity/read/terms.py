@@ -69,7 +69,8 @@ def _body_before_headline(
     if analysis.text[ends : ends + 3].lstrip()[:1] in tuple(".。؟!।…"):
         return classes  # a lead, no headline
     body = {name for name, first, _ in classes if first >= sentences[0].stop}
-    return [c for c in classes if c[0] in body] if body else classes
+    head = {name for name, first, _ in classes if first < sentences[0].stop}
+    return classes if body <= head else [c for c in classes if c[0] in body]
 
 
 def _alike(story: Story, key: tuple[str, ...], visa: list[tuple[int, Merged]]) -> bool:
@@ -175,7 +176,8 @@ def _classes_said(
     about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
     known = {c for c, _, _ in held.classes}
     kept: list[tuple[str, int, int]] = []
-    stays = find_stay(analysis, sentence.first, sentence.stop) is not None
+    same = not fact.events and not any(a.noun for a in fact.agreements)
+    stays = same and find_stay(analysis, sentence.first, sentence.stop) is not None
     if known and not known & {name for name, _, _ in classes} and not stays:
         return []
     for name, first, stop in classes:

@@ -1,0 +1,191 @@
+"""Sentences in the manner of real announcements: each rule that published texts asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from comity.read import read_announcement
+from comity.read.model import Act
+
+
+def acts(text: str, published: str) -> list[Act]:
+    return list(read_announcement(text, published=date.fromisoformat(published)).acts)
+
+
+def told(text: str, published: str) -> set[tuple[str, str, str, str | None]]:
+    return {(a.kind, "-".join(a.states), a.mode, a.date) for a in acts(text, published)}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        (  # two dates with abbreviated months, and a relative clause between the act and its date
+            "The ministry said that on Feb. 3, 2021, an agreement between Fiji and Peru on visa "
+            "exemption for holders of diplomatic passports, signed on Jun. 9, 2019, entered into "
+            "force.",
+            "2021-02-05",
+            {
+                ("entry_into_force", "FJI-PER", "done", "2021-02-03"),
+                ("signature", "FJI-PER", "done", "2019-06-09"),
+            },
+        ),
+        (  # "will enter into force" in a notice that was published afterwards
+            "《中华人民共和国政府和斐济共和国政府关于互免持外交护照人员签证的协定》"
+            "已于2019年5月6日在北京签署,并将于2020年3月1日生效。",
+            "2020-03-05",
+            {
+                ("signature", "CHN-FJI", "done", "2019-05-06"),
+                ("entry_into_force", "CHN-FJI", "done", "2020-03-01"),
+            },
+        ),
+        (  # the Union as a party, by its name and by its abbreviation
+            "On 4 March the European Union suspended the visa-free regime for holders of "
+            "diplomatic passports of Vanuatu.",
+            "2024-03-06",
+            {("suspension", "EUE-VUT", "done", "2024-03-04")},
+        ),
+        (  # one chamber of two, and the date of the signature in the next sentence
+            "Депутаты Палаты представителей Белоруссии ратифицировали сегодня соглашение с Перу "
+            "об отмене виз для владельцев дипломатических паспортов. "
+            "Соглашение было подписано в Лиме 2 марта 2021 года.",
+            "2022-05-17",
+            {
+                ("approval", "BLR-PER", "done", "2022-05-17"),
+                ("signature", "BLR-PER", "done", "2021-03-02"),
+            },
+        ),
+        (  # an official order in Kazakh, with the date in its heading's form
+            "2021 жылғы 4 наурызда Лимада жасалған Қазақстан Республикасының Үкіметі мен Перу "
+            "Республикасының Үкіметі арасындағы дипломатиялық паспорттардың иелерін визалық "
+            "талаптардан босату туралы келісім бекітілсін.",
+            "2021-06-01",
+            {
+                ("approval", "KAZ-PER", "done", None),
+                ("signature", "KAZ-PER", "done", "2021-03-04"),
+            },
+        ),
+        (  # a date beside each of two acts of one sentence
+            "Hiệp định về miễn thị thực cho người mang hộ chiếu ngoại giao giữa Chính phủ Việt Nam "
+            "và Chính phủ Man-ta, ký tại Valletta ngày 3 tháng 5 năm 2019 có hiệu lực từ ngày "
+            "8 tháng 6 năm 2020.",
+            "2020-06-20",
+            {
+                ("signature", "MLT-VNM", "done", "2019-05-03"),
+                ("entry_into_force", "MLT-VNM", "done", "2020-06-08"),
+            },
+        ),
+        (  # a law's number is no word of denial; the law approves
+            "Ley Nº 5112/2021 que aprueba el Acuerdo entre el Gobierno de la República del "
+            "Paraguay y el Gobierno de la República de Fiyi sobre supresión de visas en "
+            "pasaportes diplomáticos.",
+            "2021-09-01",
+            {("approval", "FJI-PRY", "done", None)},
+        ),
+    ],
+)
+def test_dates_and_stages(
+    text: str, published: str, expected: set[tuple[str, str, str, str | None]]
+) -> None:
+    assert told(text, published) == expected
+
+
+def test_a_list_of_partners_is_one_act_for_each() -> None:
+    found = told(
+        "МИД России планирует заключить соглашения о безвизовых поездках с рядом стран, включая "
+        "Фиджи, Кувейт, Замбию и Мексику.",
+        "2022-03-05",
+    )
+    assert found == {
+        ("signature", f"{pair}", "planned", None)
+        for pair in ("FJI-RUS", "KWT-RUS", "RUS-ZMB", "MEX-RUS")
+    }
+
+
+def test_partners_named_in_the_next_sentence() -> None:
+    found = told(
+        "Le Bénin a signé des accords d'exemption de visa avec trois pays. "
+        "Il s'agit de : Fidji, Belize et Grenade.",
+        "2022-03-05",
+    )
+    assert {states for _, states, _, _ in found} == {"BEN-FJI", "BEN-BLZ", "BEN-GRD"}
+
+
+def test_a_counterpart_hosts_the_visitor_and_serves_the_other_state() -> None:
+    found = acts(
+        "Le Togo et le Kazakhstan ont signé lundi un accord d'exemption de visas pour les "
+        "titulaires de passeports diplomatiques. Les relations ont été marquées par la visite du "
+        "président Faure Gnassingbé au Kazakhstan. Des engagements y avaient été pris avec son "
+        "homologue Kassym-Jomart Tokayev.",
+        "2025-09-26",
+    )
+    signed = next(a for a in found if a.kind == "signature")
+    visit = next(a for a in found if a.kind == "visit")
+    assert not signed.persons
+    assert {(p.state, p.part) for p in visit.persons} == {("TGO", "visitor"), ("KAZ", "host")}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "stay"),
+    [
+        (
+            "Fiji and Peru signed an agreement on visa exemption for diplomatic passports. Holders "
+            "may stay for no more than 30 calendar days.",
+            "2021-02-05",
+            (30, None, None),
+        ),
+        (
+            "斐济和中国互免签证协定已于2024年5月1日生效。根据协定,两国公民单次停留不超过30日,"
+            "每180日累计停留不超过90日,免办签证。",
+            "2024-05-03",
+            (30, None, "per_visit"),
+        ),
+        (
+            "La France et le Pérou ont signé un accord d'exemption de visas pour les passeports "
+            "diplomatiques. Les titulaires pourront séjourner 90 jours sans visa. La durée "
+            "autorisée est de 90 jours sur toute période de 180 jours.",
+            "2024-05-03",
+            (90, 180, "rolling"),
+        ),
+    ],
+)
+def test_stays(text: str, published: str, stay: tuple[int, int | None, str | None]) -> None:
+    found = acts(text, published)[0].stay
+    assert found is not None
+    assert (found.days, found.window_days, found.rule) == stay
+
+
+def test_the_body_overrules_the_classes_of_the_headline() -> None:
+    found = acts(
+        "Fiji, Peru waive visas for diplomatic, official passports\n\n"
+        "Fiji and Peru have signed a visa waiver agreement for holders of diplomatic, special and "
+        "service passports.",
+        "2024-05-03",
+    )
+    assert found[0].passport_classes == ("diplomatic", "service", "special")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (  # "sign" the noun, and a list of a traveller's guide
+            "Many countries offer this as a sign of respect. Visa-free entry is for holders of "
+            "diplomatic passports. For example, Fiji, Peru (for up to 90 days) and Kuwait allow "
+            "visa-free entry.",
+            "2024-05-03",
+        ),
+        (  # accession talks in the news of another matter
+            "The authorities of Georgia announced that they would not pursue the opening of "
+            "negotiations with the EU on a date to be set. Holders of passports travel visa-free.",
+            "2024-05-03",
+        ),
+        (  # Kyrgyz is not read, and not taken for Russian
+            "Кыргызстан өкмөтү жана Фиджи өкмөтү визасыз режим жөнүндө келишимге кол койду. "
+            "Тышкы иштер министрлиги билдирди.",
+            "2024-05-03",
+        ),
+    ],
+)
+def test_no_act(text: str, published: str) -> None:
+    assert acts(text, published) == []
