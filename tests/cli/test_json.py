@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from tests.cli.run import run
 
+from comity.cli.app import COMMANDS, program
 from comity.law.dates import PartialDate
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"
@@ -89,3 +91,87 @@ def test_check(read: Any) -> None:
     found = read("check", "--passport", "TGO:diplomatic", "--to", "KAZ", *ON)
     assert list(found) == promised("check")
     assert found["outcome"] == "unknown"
+
+
+def test_explain(read: Any) -> None:
+    question = ("--passport", "TGO:diplomatic", "--to", "KAZ", *ON)
+    (found,) = read("explain", *question)
+    assert list(found) == ["decision", "branches"]
+    assert list(found["decision"]) == promised("check")
+    branches = found["branches"]
+    assert list(branches[0]) == promised("explain")
+    assert branches[0]["direction"] == "TGO>KAZ"
+    assert {branch["verdict"] for branch in branches} == {"set_aside"}
+    steps = branches[0]["steps"]
+    assert list(steps[0]) == ["rule", "cites", "verdict", "reason", "detail", "notes"]
+    assert steps[-1]["reason"] == "signed_not_in_force"
+    assert len(read("explain", *question, "--passport", "TGO:ordinary")) == 2
+
+
+def test_why_not(read: Any) -> None:
+    question = ("--passport", "TGO:diplomatic", "--to", "KAZ", *ON)
+    found = read("explain", "--why-not", *question)
+    assert list(found[0]) == promised("explain --why-not")
+    assert found[0]["moves"] == [
+        {"field": "act", "value": "notification:KAZ"},
+        {"field": "act", "value": "notification:TGO"},
+    ]
+
+
+def test_when(read: Any) -> None:
+    question = ("--passport", "TGO:service", "--to", "CHN")
+    found = read("when", *question, "--since", "2010-01-01", "--before", "2026-01-01")
+    assert list(found[0]) == promised("when")
+    assert [(item["since"], item["outcome"]) for item in found] == [
+        ("2010-01-01", "unknown"),
+        ("2015-05-07", "exempt"),
+    ]
+    assert found[1]["basis"] == ["CHN-TGO-2015"]
+    assert found[-1]["until"] == "2026-01-01"
+    assert [item["since"] for item in found[1:]] == [item["until"] for item in found[:-1]]
+
+
+def test_deadlines(read: Any) -> None:
+    found = read("deadlines", *ON)
+    assert list(found[0]) == promised("deadlines")
+    assert [item["rule"] for item in found] == ["D20", "D1"]
+
+
+def test_audit(read: Any) -> None:
+    found = read("audit", *ON)
+    assert list(found) == promised("audit")
+    assert list(found["findings"][0]) == promised("A finding")
+    kinds = re.findall(r"`(\w+)`", _row("A finding", "kind"))[1:]
+    assert list(found["totals"])[7:] == kinds
+    filtered = read("audit", *ON, "--kind", "stale")
+    assert filtered["totals"] == found["totals"]
+    assert {item["kind"] for item in filtered["findings"]} == {"stale"}
+
+
+def _row(heading: str, field: str) -> str:
+    section = DOCS.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return next(line for line in section.splitlines() if line.startswith(f"| `{field}` |"))
+
+
+def test_commands_without_a_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = str(Path(__file__).resolve().parents[1] / "records" / "good")
+    built = json.loads(run(capsys, "build", good, "--to", str(tmp_path / "a.bundle"), "--json").out)
+    assert list(built) == promised("build")
+    assert built["bytes"] == (tmp_path / "a.bundle").stat().st_size
+    checked = json.loads(run(capsys, "validate", good, "--json").out)
+    assert list(checked) == promised("validate")
+    assert checked["counts"]["defects"] == 0
+
+
+def test_every_command_with_json_is_described() -> None:
+    headings = re.findall(r"^## (.+)$", DOCS.read_text(), re.MULTILINE)
+    described = {word for heading in headings for word in re.findall(r"\w+", heading)}
+    context = click.Context(program)
+    speaking = {
+        name
+        for name in COMMANDS
+        for command in (program.get_command(context, name),)
+        if any("--json" in item.opts for item in getattr(command, "params", ()))
+    }
+    assert len(speaking) > 10
+    assert speaking <= described

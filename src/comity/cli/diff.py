@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from comity.cli.options import print_json
+from comity.cli.options import print_items, print_json
 
 
 @click.command(
@@ -45,7 +45,5 @@ def command(old: str, new: str, lang: str, as_json: bool) -> None:
     from comity.say.diff import change_text
 
     say = Sayer(lang)
-    for change in changes:
-        click.echo(change_text(change, say))
-    if not changes:
-        click.echo(say.text("diff.none"))
+    told = [change_text(change, say) for change in changes] or [say.text("diff.none")]
+    print_items(told, lang)

@@ -158,6 +158,25 @@ def print_lines(lines: Iterable[Line], lang: str = "en") -> None:
             click.echo(" " * len(head) + styled(part, line.tone))
 
 
+def print_items(texts: Iterable[str], lang: str = "en") -> None:
+    """Sentences one under another, wrapped at 80 columns so that each begins at the margin."""
+    import textwrap
+
+    from comity.say import Sayer
+
+    say = Sayer(lang)
+    for text in texts:
+        click.echo(
+            textwrap.fill(
+                say.typeset(text),
+                _WIDTH,
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+
 def styled(text: str, tone: str, *, bold: bool = False) -> str:
     """Text in its tone; click drops the colour where the output is no terminal."""
     if tone == "dim":

@@ -29,7 +29,7 @@ def change_text(change: Change, say: Sayer) -> str:
 
 
 def _side(side: Side, say: Sayer) -> str:
-    text = say.text(f"outcome.{side.outcome.value}").partition(":")[0].lower()
+    text = say.text(f"when.{side.outcome.value}")
     if side.outcome in (Outcome.EXEMPT, Outcome.CONDITIONAL) and side.limits:
         text += f" ({say.rule(side.limits)})"
     return text
