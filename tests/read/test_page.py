@@ -239,6 +239,24 @@ def test_standard_input(
     assert json.loads(ran.out)["acts"]
 
 
+def test_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.read.stub import send, serving
+
+    page_of = (
+        '<html lang="en"><head><meta charset="windows-1252">'
+        '<meta property="article:published_time" content="2024-03-05T08:00:00Z"></head>'
+        f"<body><nav>Visas</nav><article><p>{TEXT}</p><p>Café</p></article></body></html>"
+    ).encode("windows-1252")
+    with serving(lambda request, handler: send(handler, page_of)) as stub:
+        refused = run(capsys, "read", f"{stub.url}/a", "--json")
+        assert refused.status == 65
+        assert stub.requests == []
+        ran = run(capsys, "read", f"{stub.url}/a", "--json", "--allow-private")
+    reading = json.loads(ran.out)
+    assert reading["published"] == "2024-03-05"
+    assert reading["acts"][0]["date"] == "2024-03-03"
+
+
 def test_control_characters_command_no_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from comity.law.acts import ActKind
 from comity.law.errors import DataError, UsageError
 from comity.law.instruments import Instrument
 from comity.read.draft import load_draft, write_draft
-from comity.read.review import Refused, accept, correct, links, merge, reject
+from comity.read.review import Refused, accept, correct, links, listed, merge, reject
 from comity.read.review.links import ordinal_of
 from comity.records.read import load_records
 from comity.records.validate import validate
@@ -113,6 +113,41 @@ def test_the_source_itself_is_recognised(register: Path, draft: Maker) -> None:
 
 def test_other_states_are_no_link(register: Path, draft: Maker) -> None:
     assert told(draft(NEW, "The Daily", "2024-03-04"), register) == []
+
+
+LIST = {
+    "sources/ministry.yaml": """# kept by hand
+sources:
+  - id: ministry-2024
+    publisher: Ministry
+    kind: ministry_list
+    date: 2024-05-01
+    read: 2026-11-24
+""",
+    "lists/ministry-2024.yaml": """# kept by hand
+id: ministry-2024
+title: Agreements of the ministry
+source: ministry-2024
+assertions: {rows_min: 1, rows_max: 1}
+""",
+    "lists/ministry-2024.csv": (
+        "issuer,destination,classes,stay,kind,instrument,reciprocal,signed,in_force,ended,status,"
+        "terms,excluding,excluding_destinations,article,confidence,title,note\n"
+        "KAZ,TGO,diplomatic+service,30/visit,bilateral,KAZ-TGO-listed,,,,,,,,,,,Agreement,\n"
+    ),
+}
+
+
+def test_what_lists_say_of_the_pair_is_told(register: Path, draft: Maker) -> None:
+    written(register, LIST)
+    made = load_draft(draft(SIGNED, "Icilome"))
+    told_lists = [x.told for x in listed(made.instruments[0], load_records(register))]
+    assert told_lists == [
+        "1 list names KAZ in TGO; the newest (ministry-2024 of 2024-05-01) says "
+        "diplomatic, service; 30/visit; lists know it as KAZ-TGO-listed"
+    ]
+    ran = reviewed(draft(SIGNED, "Icilome"), register, "--list")
+    assert "1 list names KAZ in TGO" in ran.output
 
 
 def test_a_new_agreement_is_accepted(register: Path, draft: Maker) -> None:

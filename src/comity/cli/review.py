@@ -117,8 +117,12 @@ class _Desk:
 
     def show(self, count: str) -> None:
         from comity.cli.reviewshow import show_draft
+        from comity.read.review import links, listed
 
-        show_draft(self._draft(), self._links(), count)
+        draft, records = self._draft(), self._records()
+        known = [x for i in draft.instruments for x in links(i, records, draft.source.id)]
+        lists = [x for i in draft.instruments for x in listed(i, records)]
+        show_draft(draft, known, lists, count)
 
     def ask(self) -> bool:
         """Ask until the draft is settled or skipped; False to quit."""

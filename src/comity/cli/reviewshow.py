@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from comity.law.acts import Act
     from comity.law.instruments import Grant
     from comity.read.draft import Draft
-    from comity.read.review import Link
+    from comity.read.review import Link, Listed
 
 _MOST_WORDS = 3
 
 
-def show_draft(draft: Draft, links: list[Link], count: str) -> None:
+def show_draft(draft: Draft, links: list[Link], lists: list[Listed], count: str) -> None:
     """Everything a person needs to settle it."""
     click.echo()
     click.echo(click.style(f"{draft.name}  ({count})", bold=True))
@@ -45,10 +45,12 @@ def show_draft(draft: Draft, links: list[Link], count: str) -> None:
             _act(draft, f"{name}.acts[{index}]", f"acts[{index}]", act)
     for question in draft.open:
         _line(f"? {question}", colour="yellow")
-    for item in draft.left_out:
-        _line(f"- left out: {item}", dim=True)
+    for said in draft.left_out:
+        _line(f"- left out: {said}", dim=True)
     for link in links:
         _line(f"= {link.told}", colour="red" if link.contradicts and link.score >= 0.5 else "cyan")
+    for item in lists:
+        _line(f"= {item.told}", colour="cyan")
 
 
 def show_refusal(error: ComityError) -> None:

@@ -27,6 +27,9 @@ from comity.records.slugs import slug
 
 VISA_EXEMPTION = "visa_exemption"
 _AHEAD = frozenset({"entry_into_force", "termination", "suspension"})
+_TOOK_PART = frozenset({"signatory", "host", "visitor", "witness"})
+"""Who only speaks of an act, or is named near it, took no part in it."""
+
 _BESIDE = frozenset({"visit", "accreditation", "statement"})
 _ONE_SIDED = "unilateral_exemption"
 
@@ -299,5 +302,5 @@ def _persons(act: Act) -> tuple[LawPerson, ...]:
             part=person.part,
         )
         for person in act.persons
-        if person.name
+        if person.name and (person.part in _TOOK_PART or act.kind == "accreditation")
     )

@@ -2,6 +2,17 @@
 
 from comity.read.review.accept import Accepted, Refused, accept, merge, reject
 from comity.read.review.correct import correct
-from comity.read.review.links import Link, links
+from comity.read.review.links import Link, Listed, links, listed
 
-__all__ = ["Accepted", "Link", "Refused", "accept", "correct", "links", "merge", "reject"]
+__all__ = [
+    "Accepted",
+    "Link",
+    "Listed",
+    "Refused",
+    "accept",
+    "correct",
+    "links",
+    "listed",
+    "merge",
+    "reject",
+]

@@ -88,6 +88,75 @@ def links(draft: Instrument, records: Records, source: str) -> list[Link]:
     return sorted(found, key=lambda link: (-link.score, link.instrument))
 
 
+class Listed(Struct, frozen=True, kw_only=True):
+    """What lists of the register say of one direction of a draft.
+
+    Attributes:
+        issuer, destination: the direction.
+        lists: how many lists name it.
+        newest: the list of the latest date, and that date ("" for an undated one).
+        instruments: the names under which lists know acts of it, that no file tells of.
+    """
+
+    issuer: str
+    destination: str
+    lists: int
+    newest: str
+    date: str
+    says: str
+    instruments: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The knowledge in a sentence."""
+        many = "1 list names" if self.lists == 1 else f"{self.lists} lists name"
+        dated = f" of {self.date}" if self.date else ", undated"
+        text = f"{many} {self.issuer} in {self.destination}; the newest ({self.newest}{dated}) "
+        text += f"says {self.says}"
+        if self.instruments:
+            text += f"; lists know it as {', '.join(self.instruments[:3])}"
+        return text
+
+
+def listed(draft: Instrument, records: Records) -> list[Listed]:
+    """What lists say of each direction of the draft's grants."""
+    found = []
+    for grant in draft.grants:
+        rows = [
+            (listing, row)
+            for listing, own in records.listings.values()
+            for row in own
+            if row.grant.issuer == grant.issuer and row.grant.destination == grant.destination
+        ]
+        if not rows:
+            continue
+        dates = {listing.id: _date_of(records, listing.source) for listing, _ in rows}
+        listing, row = max(rows, key=lambda item: (dates[item[0].id], item[0].id))
+        names = sorted({r.instrument for _, r in rows if r.instrument})
+        found.append(
+            Listed(
+                issuer=grant.issuer,
+                destination=grant.destination,
+                lists=len(dates),
+                newest=listing.id,
+                date=dates[listing.id],
+                says=_says(row.grant),
+                instruments=tuple(n for n in names if n not in records.instruments),
+            )
+        )
+    return found
+
+
+def _date_of(records: Records, source: str) -> str:
+    own = records.sources.get(source)
+    return "" if own is None or own.date is UNSET else own.date.text
+
+
+def _says(grant: Grant) -> str:
+    classes = "no class" if grant.classes is UNSET else ", ".join(grant.classes)
+    return classes if grant.stay is UNSET else f"{classes}; {_plain(grant.stay)}"
+
+
 def sources_of(instrument: Instrument) -> set[str]:
     """Every source that an instrument cites."""
     cited = set(instrument.sources)
