@@ -12,7 +12,7 @@ from functools import lru_cache
 from comity.read.lexicon import DATA
 from comity.read.merge import Merged
 
-BAR = 0.35
+BAR = 0.3
 """Acts below this confidence are left out."""
 
 
