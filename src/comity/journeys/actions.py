@@ -122,7 +122,7 @@ def merged(do: Sequence[Sequence[Action]]) -> tuple[tuple[Action, ...], ...]:
     return tuple(tuple(settled(action) for action in each) for each in do)
 
 
-_ON_ARRIVAL = frozenset({"use_passport", "visa_on_arrival", "duty", "shorten", "days_used_up"})
+_ON_ARRIVAL = frozenset({"use_passport", "visa_on_arrival", "duty"})
 
 
 def _actions(answered: Answered, item: LegAnswer, lead: LeadTimes) -> Iterator[Action]:
@@ -148,7 +148,7 @@ def _actions(answered: Answered, item: LegAnswer, lead: LeadTimes) -> Iterator[A
         yield _make(
             "days_used_up" if item.stay.latest_exit is None else "shorten",
             item,
-            item.leg.on,
+            _before(item, lead.visa),
             Office.MISSION,
             item.leg.to.state,
             day=item.stay.latest_exit,

@@ -26,6 +26,7 @@ from comity.say.decision import tell, who_text
 
 MOST_COLUMNS = 5
 """More legs than fit side by side on A4 go into a further table."""
+MOST_STARTS = 6
 MOST_SET_ASIDE = 3
 MOST_NAMED = 40
 
@@ -103,23 +104,25 @@ def _glance(trip: Trip, grounds: _Grounds, say: Sayer) -> Iterator[str]:
     for planned in trip.travellers:
         shape = tuple(_shape(item.leg) for item in planned.answered.legs)
         journeys.setdefault(shape, []).append(planned)
-    for legs, those in journeys.items():
-        yield _journey(legs, say)
+    for those in journeys.values():
+        legs = [item.leg for item in those[0].answered.legs]
+        yield _journey(legs, those, say)
         for first in range(0, len(legs), MOST_COLUMNS):
-            yield from _table(legs, those, range(first, min(first + MOST_COLUMNS, len(legs))),
-                              grounds, say)  # fmt: skip
+            numbers = range(first, min(first + MOST_COLUMNS, len(legs)))
+            yield from _table(legs, those, numbers, grounds, say)
 
 
 def _shape(leg: Leg) -> Leg:
-    """The leg without what may differ between people who travel together."""
+    """The leg without what may differ between people in one table: the cells tell it."""
     from msgspec.structs import replace
 
-    return replace(leg, purpose=None, assumed=False)
+    return replace(leg, origin=leg.to, purpose=None, assumed=False, transit=None)
 
 
-def _journey(legs: Sequence[Leg], say: Sayer) -> str:
-    stops = [place_text(legs[0].origin, say)]
-    stops.extend(place_text(leg.to, say) for leg in legs)
+def _journey(legs: Sequence[Leg], those: Sequence[Planned], say: Sayer) -> str:
+    starts = dict.fromkeys(place_text(each.answered.legs[0].leg.origin, say) for each in those)
+    shown = list(starts)[:MOST_STARTS] + (["…"] if len(starts) > MOST_STARTS else [])
+    stops = [" / ".join(shown), *(place_text(leg.to, say) for leg in legs)]
     label = say.labelled(say.text("trip.page.journey"), " → ".join(stops))
     return f'<p class="journey">{_e(label, say)}</p>'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -34,17 +35,22 @@ def sheet_rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
             mend="pip install 'comity[trip]', or save the sheet as CSV UTF-8",
         ) from None
     try:
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-        for number, cells in enumerate(rows, start=1):
-            yield number, [_cell(value) for value in cells]
-        book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a style that is not understood changes no cell
+            yield from _rows(load_workbook(io.BytesIO(raw), read_only=True, keep_links=False))
     except TableError:
         raise
     except Exception as error:  # whatever a broken workbook makes its reader raise
         raise _no_workbook(name) from error
+
+
+def _rows(book: Any) -> Iterator[tuple[int, list[str]]]:
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
+    for number, cells in enumerate(rows, start=1):
+        yield number, [_cell(value) for value in cells]
+    book.close()
 
 
 def check_archive(raw: bytes, name: str) -> None:
