@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cli.run import narrow, run
 
-from comity.cli.readshow import clean
+from comity.cli.readshow import WIDTH, clean, columns
 from comity.read import load, read_announcement
 from comity.read.page import FIELDS, Mark, page, segments, treaty_page
 from comity.read.treaty import read_treaty
@@ -220,6 +220,8 @@ def test_nothing_is_lost_on_the_terminal(
     answer = json.loads(
         run(capsys, "read", file, "--published", case["published"] or "2024-01-01", "--json").out
     )
+    lines = click.unstyle(ran.out).splitlines()
+    assert [line for line in lines if columns(line) > WIDTH and " " in line.strip()] == []
     shown = re.sub(r"\s", "", click.unstyle(ran.out))
     if answer["acts"]:
         assert re.sub(r"\s", "", clean(case["text"])[:2_000]) in shown

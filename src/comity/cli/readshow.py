@@ -95,12 +95,12 @@ def _text(text: str, marks: list[Mark], colours: dict[str, str]) -> None:
                 click.echo()
                 column = 0
                 continue
-            if column + len(piece) > WIDTH and column:
+            if column + columns(piece) > WIDTH and column:
                 click.echo()
                 column = 0
                 piece = piece.lstrip(" ")
             click.echo(click.style(piece, fg=colour, bold=True) if colour else piece, nl=False)
-            column += len(piece)
+            column += columns(piece)
     if column:
         click.echo()
     if len(shown) < len(text):
@@ -108,20 +108,35 @@ def _text(text: str, marks: list[Mark], colours: dict[str, str]) -> None:
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the space before them, and line ends."""
+    """Words with the space before them, single wide characters, and line ends."""
     parts: list[str] = []
     for number, line in enumerate(text.split("\n")):
         if number:
             parts.append("\n")
         word = ""
         for char in line:
-            if char == " " and word.strip():
+            wide = not char.isascii() and columns(char) == 2
+            if word and (wide or (char == " " and word.strip())):
                 parts.append(word)
                 word = ""
             word += char
+            if wide:
+                parts.append(word)
+                word = ""
         if word:
             parts.append(word)
     return parts
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes (Unicode UAX 11)."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )
 
 
 def clean(text: str) -> str:
