@@ -40,6 +40,9 @@ def register() -> Records:
             ("FRA-KAZ-D", grant("FRA", "KAZ", "diplomatic", stay="30/visit",
                                 terms="registration_after_days=10;announce_high_officials=minister;"
                                       "fee", **_SINCE)),
+            ("ITA-KAZ", grant("ITA", "KAZ", "ordinary", stay="30/visit",
+                              terms="passport_valid_months=6", **_SINCE)),
+            ("ITA-KAZ-B", grant("ITA", "KAZ", "ordinary", stay="14/visit", **_SINCE)),
             ("IND-KAZ", grant("IND", "KAZ", "ordinary", terms="e_visa", **_SINCE)),
             ("BRA-KAZ", grant("BRA", "KAZ", "diplomatic", terms="no_admission", **_SINCE)),
             ("DEU-KAZ", grant("DEU", "KAZ", "service", stay="30/visit",
@@ -54,6 +57,17 @@ def register() -> Records:
         "tur-list",
         [
             ("CHE-TUR", grant("CHE", "TUR", "diplomatic", stay="90/180", **_SINCE)),
+            (
+                "FRA-TUR",
+                grant(
+                    "FRA",
+                    "TUR",
+                    "ordinary",
+                    stay="90/180",
+                    terms="passport_valid_months=6",
+                    **_SINCE,
+                ),
+            ),
             ("VNM-TUR", grant("VNM", "TUR", "ordinary", terms="visa_on_arrival", **_SINCE)),
         ],
         covers="TUR",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from tests.journeys.small import OUT, answered
 from tests.journeys.test_answers import TO_KAZ, stays
+from tests.journeys.test_passports import td3
 
 from comity.decide.question import Role
 from comity.journeys.actions import Action, LeadTimes, Office, actions_of, merged
@@ -50,6 +51,14 @@ def test_an_outcome_has_its_work(
 )
 def test_nothing_more_is_asked_than_the_law_leaves_open(passport: str, names: set[str]) -> None:
     assert set(work(passport)) == names
+
+
+def test_a_passport_is_renewed_only_where_nothing_else_helps() -> None:
+    assert set(work("ITA:ordinary 2026-12-01")) == set()  # the second exemption asks no validity
+    airside = answered("FRA:ordinary 2026-12-01", OUT)  # and planes are changed without entry
+    assert [action.what for action in actions_of(airside, 0, LEAD)] == ["airside"]
+    landside = work("FRA:ordinary 2026-12-01", "Togo>state:TUR(landside) on 2026-10-03")
+    assert {"renew", "visa"} <= set(landside)
 
 
 def test_a_visa_on_an_official_passport_is_backed_by_a_note_verbale() -> None:
@@ -97,6 +106,12 @@ def test_a_registration_is_asked_of_the_mission_and_a_purpose_is_looked_at() -> 
         "passport_registration": (ON - timedelta(21), Office.MISSION),
         "official_travel_only": (ON - timedelta(7), Office.TRAVELLER),
     }
+
+
+def test_a_class_that_stays_open_is_to_be_read_on_the_passport() -> None:
+    found = work("|".join(td3("P<")))
+    assert set(found) == {"read_class", "confirm"}
+    assert (found["read_class"].office, found["read_class"].of) == (Office.TRAVELLER, "TGO")
 
 
 def test_airside_is_asked_of_the_airline() -> None:

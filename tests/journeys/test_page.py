@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.journeys.small import OUT, TODAY, planned, view
 
+from comity.journeys import actions
 from comity.journeys.page import trip_page
 from comity.journeys.tell import as_dict, tasks, tell_errors, tell_trip, totals_text
 from comity.journeys.trip import Trip, plan_trip
@@ -176,3 +177,15 @@ def test_the_totals_count_everyone_once(trip: Trip) -> None:
     text = totals_text(trip, Sayer())
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     assert numbers[0] == len(trip.travellers) == sum(numbers[1:])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_everything_to_do_and_every_office_has_words(lang: str) -> None:
+    page = Path(__file__).resolve().parents[2].joinpath("docs", "json.md").read_text()
+    row = next(line for line in page.splitlines() if line.startswith("| `what` | `visa`"))
+    documented = set(re.findall(r"`(\w+)`", row)) - {"what"}
+    source = Path(actions.__file__).read_text()
+    named = {name for name in documented if f'"{name}"' in source}
+    assert named == documented
+    assert all(Sayer(lang).has(f"trip.do.{name}") for name in documented)
+    assert all(Sayer(lang).has(f"trip.office.{office.value}") for office in actions.Office)

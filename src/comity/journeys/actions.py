@@ -161,7 +161,8 @@ def _renewal(held: Held, item: LegAnswer, lead: LeadTimes) -> Iterator[Action]:
     if expires is None:
         return
     last = item.leg.until or item.leg.on
-    if expires < last or (item.decision is not None and _falls_short(item.decision)):
+    decision = None if item.kind is LegKind.AIRSIDE else item.decision
+    if expires < last or (decision is not None and _falls_short(decision)):
         yield Action(
             what="renew",
             by=_before(item, lead.renewal),
@@ -174,6 +175,9 @@ def _renewal(held: Held, item: LegAnswer, lead: LeadTimes) -> Iterator[Action]:
 
 
 def _falls_short(decision: Decision) -> bool:
+    """Whether an exemption fails for the passport's dates alone, and no other carries the case."""
+    if decision.outcome in (Outcome.EXEMPT, Outcome.CONDITIONAL):
+        return False
     return any(
         each.reason == "passport_expired"
         or (each.reason == "condition_not_met" and each.detail.startswith(_TOO_SHORT))
