@@ -103,3 +103,20 @@ def completion(content: str, tokens: tuple[int, int] = (800, 200)) -> bytes:
             "usage": {"prompt_tokens": tokens[0], "completion_tokens": tokens[1]},
         }
     ).encode()
+
+
+class Site:
+    """What the server has at each path; a path not here is a 404."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Callable[[BaseHTTPRequestHandler, Request], None]] = {}
+
+    def answer(self, request: Request, handler: BaseHTTPRequestHandler) -> None:
+        page = self.pages.get(request.path)
+        if page is None:
+            send(handler, b"not here", status=404)
+        else:
+            page(handler, request)
+
+    def put(self, path: str, body: bytes, **how: Any) -> None:
+        self.pages[path] = lambda handler, request: send(handler, body, **how)

@@ -14,11 +14,10 @@ from typing import Any
 
 import pytest
 from tests.cli.run import run
-from tests.read.stub import Request, Stub, drip, send, serving
+from tests.read.stub import Request, Site, Stub, send, serving
 
-from comity.law.errors import DataError, UsageError
+from comity.law.errors import DataError
 from comity.read.draft import load_draft
-from comity.read.fetch import FetchError, fetch
 from comity.read.watch import FeedError, Memory, Outcome, Watch, parse
 from comity.read.watch.feeds import MAX_FEED, MAX_ITEMS, day
 from comity.read.watch.memory import MAX_TRIES
@@ -51,23 +50,6 @@ ATOM = b"""<?xml version="1.0"?>
 <content type="html">&lt;p&gt;Text&lt;/p&gt;</content></entry>
 <entry><title>Two</title><id>urn:2</id><summary>Short</summary></entry>
 <entry><summary>nameless</summary></entry></feed>"""
-
-
-class Site:
-    """What the server has at each path; a path not here is a 404."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, Callable[[BaseHTTPRequestHandler, Request], None]] = {}
-
-    def answer(self, request: Request, handler: BaseHTTPRequestHandler) -> None:
-        page = self.pages.get(request.path)
-        if page is None:
-            send(handler, b"not here", status=404)
-        else:
-            page(handler, request)
-
-    def put(self, path: str, body: bytes, **how: Any) -> None:
-        self.pages[path] = lambda handler, request: send(handler, body, **how)
 
 
 @pytest.fixture
@@ -354,13 +336,6 @@ def test_a_giant_field_is_cut() -> None:
     assert len(item.text) <= 400_000
 
 
-def test_a_giant_answer_is_refused(site: Site) -> None:
-    with serving(site.answer) as stub:
-        site.put("/big", b"x" * 200_000)
-        with pytest.raises(FetchError, match="more than 100000 bytes"):
-            fetch(f"{stub.url}/big", private=True, most=100_000)
-
-
 def test_atom_is_read() -> None:
     feed = parse(ATOM)
     assert feed.title == "Ministry"
@@ -385,63 +360,6 @@ def test_atom_is_read() -> None:
 )
 def test_days_of_feeds(text: str, expected: date | None) -> None:
     assert day(text) == expected
-
-
-# ---- the fetching itself
-
-
-@pytest.mark.parametrize("how", ["silent", "dripping"])
-def test_a_slow_server_is_given_up(how: str) -> None:
-    def slow(request: Request, handler: BaseHTTPRequestHandler) -> None:
-        if how == "dripping":
-            drip(handler, 3.0)
-        else:
-            time.sleep(3.0)
-
-    began = time.monotonic()
-    with serving(slow) as stub, pytest.raises(FetchError) as caught:
-        fetch(stub.url, private=True, seconds=0.4)
-    assert caught.value.later
-    assert time.monotonic() - began < 2.5
-
-
-def test_redirects_are_bounded_and_looked_at(site: Site) -> None:
-    with serving(site.answer) as stub:
-        site.put("/round", b"", status=302, headers={"Location": "/round"})
-        site.put("/one", b"", status=301, headers={"Location": "/page"})
-        site.put("/file", b"", status=302, headers={"Location": "file:///etc/hostname"})
-        site.put("/page", b"here")
-        assert fetch(f"{stub.url}/one", private=True).body == b"here"
-        with pytest.raises(FetchError, match="leads on"):
-            fetch(f"{stub.url}/round", private=True)
-        with pytest.raises(UsageError, match="no address"):
-            fetch(f"{stub.url}/file", private=True)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1/x",
-        "http://localhost/x",
-        "http://10.0.0.1/x",
-        "http://192.168.1.1/x",
-        "http://169.254.169.254/latest/meta-data",
-        "http://[::1]/x",
-        "http://[::ffff:127.0.0.1]/x",
-        "http://0.0.0.0/x",
-    ],
-)
-def test_private_addresses_are_refused(url: str) -> None:
-    with pytest.raises(FetchError, match="private network"):
-        fetch(url, seconds=2)
-
-
-@pytest.mark.parametrize(
-    "url", ["ftp://example.org/x", "http://", "http://u:p@example.org/", "http://example.org:x/"]
-)
-def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(UsageError, match="no address"):
-        fetch(url, seconds=2)
 
 
 # ---- folders and files
