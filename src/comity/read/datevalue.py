@@ -77,7 +77,11 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         return 1
     sentence = analysis.sentence_of(first)
     nearest: tuple[int, int] | None = None
+    reach = 0
     for hit in analysis.tagged("act", sentence.first, sentence.stop):
+        if hit.first < reach:
+            continue  # "signed in" inside "will be signed"
+        reach = hit.stop
         tense = hit.value.partition(":")[2]
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
         if tense == "past" and analysis.language in ("zh", "vi"):

@@ -155,7 +155,11 @@ def _parties(
     """Set the states of an event; where it has several partners, return an event for each."""
     mentions = [m for m in fact.states if m.party]
     codes = list(dict.fromkeys(m.code for m in mentions))
-    if event.kind == "unilateral_exemption":
+    if event.kind == "unilateral_exemption" or (event.trigger.tag == "from" and len(codes) > 2):
+        if len(codes) < 2:
+            named = [m for m in fact.states if m.first > event.trigger.first and not m.place]
+            codes = list(dict.fromkeys([*codes, *(m.code for m in named)]))
+            mentions = fact.states  # "28 countries including India"
         chosen = codes if len(codes) >= 2 else [*dict.fromkeys([*codes, *pair])]
         if main and main[0] not in chosen and unnamed:
             chosen = [main[0], *chosen]

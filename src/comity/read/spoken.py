@@ -58,7 +58,8 @@ def weekdays(analysis: Analysis, published: date) -> list[DateValue]:
                 )
                 continue
         tense = tense_near(analysis, first, stop, plans=False)
-        if tense == 0 and _takes_effect_near(analysis, first):
+        today = target == published.weekday() and analysis.ending_at("this", first) is not None
+        if tense == 0 and _takes_effect_near(analysis, first) and not today:
             tense = 1
         back = (published.weekday() - target) % 7
         if tense > 0:

@@ -137,8 +137,16 @@ def _shares(
             tail = [(k, starts[-1], stop) for k in dict.fromkeys(k for k, _ in owners[:-1])]
             apart = all(end - at > 6 for _, at, end in parts)
             return [*common, *parts] if apart else [*common, *parts, *tail]
+    if len(keys) > 1 and not any(m.party for m in fact.states) and _all_of_them(fact):
+        return [(key, first, stop) for key in keys]
     target = _whose(fact, keys, last)
     return [(target, first, stop)] if target is not None else []
+
+
+def _all_of_them(fact: SentenceFacts) -> bool:
+    """`The agreements cover ...`: what is said of all agreements of the text."""
+    nouns = [a for a in fact.agreements if a.noun]
+    return len(nouns) == 1 and nouns[0].plural and nouns[0].subject in (None, VISA_EXEMPTION)
 
 
 def _whose(

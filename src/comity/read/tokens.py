@@ -111,6 +111,8 @@ class Tokens:
                 gap = 0
             elif between == "." and language != "zh":
                 gap = 0  # an abbreviation: U.S., т.е.
+            elif between == ". " and norms[-1] == "st" and text[start].isupper():
+                gap = 0  # St. Lucia
             elif between == "\n" and text[start].islower():
                 gap = 0  # a line broken inside a sentence
             elif _STRONG.search(between):
