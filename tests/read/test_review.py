@@ -8,14 +8,23 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
 from tests.read.test_draft import BY_HAND, drafted, written
 
 from comity.cli.review import command
+from comity.law.acts import Act as LawAct
 from comity.law.acts import ActKind
+from comity.law.acts import Person as LawPerson
+from comity.law.dates import PartialDate
 from comity.law.errors import DataError, UsageError
-from comity.law.instruments import Instrument
+from comity.law.instruments import Grant, Instrument, InstrumentKind
+from comity.law.passports import PassportClass
 from comity.read.draft import load_draft, write_draft
 from comity.read.review import Refused, accept, correct, links, listed, merge, reject
+from comity.read.review.accept import merged_into
 from comity.read.review.links import ordinal_of
 from comity.records.read import load_records
 from comity.records.validate import validate
@@ -203,6 +212,68 @@ def test_merging_keeps_what_contradicts_as_a_statement(register: Path, draft: Ma
         ("2025-09-12", ("icilome-2025-09-26",)),
     ]
     assert len(merged.grants) == 4
+
+
+TWO = (
+    "LOMÉ - Le Togo et le Kazakhstan ont signé mercredi à New York un accord d’exemption "
+    "de visas pour les titulaires de passeports diplomatiques et de service. Le 12 mars 2019, ils "
+    "avaient signé à Lomé un accord d’exemption de visas pour les titulaires de passeports "
+    "diplomatiques et de service."
+)
+
+
+def test_of_several_agreements_only_the_likeliest_is_merged(register: Path, draft: Maker) -> None:
+    folder = draft(TWO, "Icilome")
+    made = load_draft(folder)
+    assert sorted(i.id for i in made.instruments) == ["KAZ-TGO-2019", "KAZ-TGO-2025"]
+    merge(made, "KAZ-TGO-2025", register, load_records(register))
+    assert [str(a.date) for a in own(register).acts] == ["2025-09-24"]
+    assert "KAZ-TGO-2019" in load_records(register).instruments
+    before = files(register)
+    correct(folder, "note = again", "KAZ-TGO-2019")
+    with pytest.raises(DataError, match="has an instrument KAZ-TGO-2019"):
+        merge(load_draft(folder), "KAZ-TGO-2025", register, load_records(register))
+    assert files(register) == before
+
+
+acts = st.builds(
+    LawAct,
+    kind=st.sampled_from([ActKind.SIGNATURE, ActKind.ENTRY_INTO_FORCE]),
+    date=st.sampled_from([UNSET, *map(PartialDate.parse, ("2025", "2025-09", "2025-09-24"))]),
+    place=st.sampled_from([UNSET, "Lomé"]),
+    persons=st.sampled_from([(), (LawPerson(name="A"),), (LawPerson(name="A", role="king"),)]),
+    sources=st.sampled_from([("one",), ("two",), ("one", "two")]),
+)
+grants = st.builds(
+    Grant,
+    issuer=st.just("TGO"),
+    destination=st.just("KAZ"),
+    classes=st.sampled_from([UNSET, (PassportClass.DIPLOMATIC,)]),
+    sources=st.sampled_from([("one",), ("two",)]),
+)
+instruments = st.builds(
+    Instrument,
+    id=st.just("KAZ-TGO-2025"),
+    title=st.just({"en": "Agreement"}),
+    kind=st.just(InstrumentKind.BILATERAL),
+    parties=st.just(("KAZ", "TGO")),
+    acts=st.lists(acts, max_size=3).map(tuple),
+    grants=st.lists(grants, max_size=3).map(tuple),
+)
+
+
+@given(instruments, instruments)
+def test_merging_takes_nothing_away(one: Instrument, other: Instrument) -> None:
+    merged = merged_into(one, other)
+    for have, held in (*zip(one.acts, merged.acts), *zip(one.grants, merged.grants)):  # noqa: B905
+        assert set(have.sources) <= set(held.sources)
+        assert replace(held, sources=have.sources) == have
+    told = [(s, a) for a in merged.acts for s in a.sources]
+    for act in other.acts:
+        for source in act.sources:
+            mine = [a for s, a in told if s == source and a.kind is act.kind]
+            assert any(a.date == act.date or act.date is UNSET for a in mine)
+    assert merged_into(merged, other) == merged
 
 
 def test_merging_twice_changes_nothing_more(register: Path, draft: Maker) -> None:

@@ -15,12 +15,13 @@ from pathlib import Path
 import msgspec
 from msgspec import UNSET, Struct
 
-from comity.law.acts import Act
+from comity.law.acts import Act, Person
 from comity.law.errors import DataError
 from comity.law.instruments import Grant, Instrument
 from comity.law.sources import Source
 from comity.read.draft.folder import files_of, record_text
 from comity.read.draft.model import Draft
+from comity.read.review.links import likeness
 from comity.records.defects import Defect
 from comity.records.model import Records, Relations, SourceFile
 from comity.records.slugs import slug
@@ -60,7 +61,12 @@ def accept(draft: Draft, register: Path, records: Records) -> Accepted:
         DataError: the register has an instrument of that name: merge it, or rename the draft.
     """
     draft = _free_source(draft, records)
-    for instrument in draft.instruments:
+    _all_new(draft, draft.instruments, records)
+    return _change(draft, register, records, draft.instruments)
+
+
+def _all_new(draft: Draft, instruments: tuple[Instrument, ...], records: Records) -> None:
+    for instrument in instruments:
         if instrument.id in records.instruments:
             raise DataError(
                 f"the register has an instrument {instrument.id}",
@@ -68,7 +74,6 @@ def accept(draft: Draft, register: Path, records: Records) -> Accepted:
                 expected="a name that nobody uses",
                 mend=f"merge the draft into it, or correct the id to {instrument.id}-2",
             )
-    return _change(draft, register, records, draft.instruments)
 
 
 def merge(draft: Draft, target: str, register: Path, records: Records) -> Accepted:
@@ -98,11 +103,11 @@ def merge(draft: Draft, target: str, register: Path, records: Records) -> Accept
             expected="an instrument of the same states",
             mend="choose another, or accept the draft as a new one",
         )
-    merged = own
-    for item in same:
-        merged = merged_into(merged, item)
-    rest = tuple(item for item in draft.instruments if item not in same)
-    return _change(draft, register, records, (merged, *rest))
+    # a draft may hold several agreements of the two: the likeliest is meant, the others are new
+    best = max(same, key=lambda item: likeness(item, own))
+    rest = tuple(item for item in draft.instruments if item is not best)
+    _all_new(draft, rest, records)
+    return _change(draft, register, records, (merged_into(own, best), *rest))
 
 
 def merged_into(own: Instrument, new: Instrument) -> Instrument:
@@ -147,9 +152,15 @@ def _says_same(own: Act, new: Act) -> bool:
         value = getattr(new, field)
         if value is not UNSET and value != getattr(own, field):
             return False
-    if not {p.name for p in new.persons} <= {p.name for p in own.persons}:
+    if not all(any(_same_person(p, q) for q in own.persons) for p in new.persons):
         return False
     return new.scope == own.scope and set(new.sectors) <= set(own.sectors)
+
+
+def _same_person(new: Person, own: Person) -> bool:
+    """Whether all that is said of a person is on file."""
+    fields = ("state", "role", "part")
+    return new.name == own.name and all(getattr(new, f) in (UNSET, getattr(own, f)) for f in fields)
 
 
 def _grants_same(own: Grant, new: Grant) -> bool:

@@ -78,7 +78,7 @@ def links(draft: Instrument, records: Records, source: str) -> list[Link]:
         found.append(
             Link(
                 instrument=own.id,
-                score=round(_score(draft, own), 2),
+                score=round(likeness(draft, own), 2),
                 sources=len(cited - {source}),
                 adds=tuple(_adds(draft, own)),
                 contradicts=tuple(_contradicts(draft, own)),
@@ -166,8 +166,8 @@ def sources_of(instrument: Instrument) -> set[str]:
     return cited
 
 
-def _score(draft: Instrument, own: Instrument) -> float:
-    """One and the same agreement: the day of signature decides, then the classes."""
+def likeness(draft: Instrument, own: Instrument) -> float:
+    """How likely two are one agreement: the day of signature decides, then the classes."""
     base = 0.6 if draft.id == own.id else 0.45
     ours, theirs = _dates(draft, ActKind.SIGNATURE), _dates(own, ActKind.SIGNATURE)
     if ours and theirs:
