@@ -67,13 +67,20 @@ def command(
     view = open_register(register_path).view()
     days = [on.toordinal()] if on else draw_days(view, count, seed)
     among = _codes(named)
-    with _Bar(as_json) as progress:
+    with click.progressbar(
+        length=1,
+        label="Destinations",
+        file=sys.stderr,
+        show_pos=True,
+        hidden=as_json or not sys.stderr.isatty(),
+    ) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
         found = compare(
-            view,
-            days,
-            issuers=among,
-            destinations=_codes(into) or among,
-            progress=progress.told,
+            view, days, issuers=among, destinations=_codes(into) or among, progress=told
         )
     if as_json:
         print_json(found)
@@ -99,28 +106,3 @@ def command(
 
 def _codes(text: str | None) -> list[str] | None:
     return [state(part) for part in text.split(",")] if text else None
-
-
-class _Bar:
-    """A progress bar on a terminal's error stream; nothing where nobody looks at it."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._shown = sys.stderr.isatty() and not quiet
-        self._bar: click.ProgressBar[int] | None = None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def told(self, done: int, total: int) -> None:
-        if not self._shown:
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(
-                length=total, label="Destinations", file=sys.stderr, show_pos=True
-            )
-            self._bar.__enter__()
-        self._bar.update(done - self._bar.pos)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
