@@ -189,3 +189,33 @@ def test_the_body_overrules_the_classes_of_the_headline() -> None:
 )
 def test_no_act(text: str, published: str) -> None:
     assert acts(text, published) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        (  # two ministers after one plural office, each with the state after the name
+            "Un accord d'exemption de visas entre le Bénin et le Sri Lanka pour les passeports "
+            "diplomatiques a été signé par les ministres des Affaires étrangères Olushegun Adjadi "
+            "Bakari du Bénin et Ali Sabry du Sri Lanka.",
+            "2024-01-20",
+            {
+                ("Olushegun Adjadi Bakari", "BEN", "signatory"),
+                ("Ali Sabry", "LKA", "signatory"),
+            },
+        ),
+        (  # what an apostrophe adds is no part of a name, and who is visited is the host
+            "Rwanda and Egypt signed an agreement on visa exemption for diplomatic passports. It "
+            "follows President Paul Kagame's visit to Cairo, where he met Egyptian President Abdel "
+            "Fattah El-Sisi.",
+            "2025-09-25",
+            {
+                ("Paul Kagame", "RWA", "visitor"),
+                ("Abdel Fattah El-Sisi", "EGY", "host"),
+            },
+        ),
+    ],
+)
+def test_persons(text: str, published: str, expected: set[tuple[str, str, str]]) -> None:
+    found = {(p.name, p.state, p.part) for a in acts(text, published) for p in a.persons}
+    assert found == expected

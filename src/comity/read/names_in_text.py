@@ -12,6 +12,8 @@ _PARTICLES = frozenset(
     "mint y e ag oglu kyzy uulu uld san dei bint abd "
     "әл ұлы қызы ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
 )
+_LINKS = frozenset("بن ابن بنت آل ال عبد ولد ابو".split())
+"""Arabic words that a name does not end with."""
 MAX_NAME = 7
 _HAN_NAME = re.compile(
     r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,7}"
@@ -26,6 +28,8 @@ _BLOCKING = (
     "subject",
     "topic",
     "passport",
+    "class",
+    "classword",
     "notname",
     "said",
     "unit",
@@ -171,7 +175,7 @@ class Names:
     def _arabic_name(self, word: int, limit: int) -> tuple[int, int] | None:
         tokens = self.analysis.tokens
         stop = word
-        while stop < limit and stop - word < 4:
+        while stop < limit and stop - word < (7 if tokens.norms[stop - 1] in _LINKS else 4):
             if stop in self.blocked or (stop > word and tokens.gaps[stop]):
                 break
             if any(

@@ -104,8 +104,7 @@ def _both(story: Story, event: Event) -> list[Named]:
 def _part(story: Story, event: Event, person: Named) -> Part | None:
     """The part of a person named in the sentence of an event, or None where it has none."""
     analysis = story.analysis
-    witness = analysis.tagged("witness", event.sentence.first, person.first)
-    if witness:
+    if person.sentence == event.sentence.index and _looks_on(story, person):
         return None
     if event.kind == "signature" and event.mode == "done":
         if person.sentence != event.sentence.index:
@@ -211,9 +210,16 @@ def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> 
     if visited is None:
         return
     other = next(c for c in act.states if c != visited)
-    for person, part in people:
-        if person.state is None and part in ("host", "visitor"):
+    for place, (person, part) in enumerate(people):
+        if part not in ("host", "visitor"):
+            continue
+        if person.other_of is not None:
+            if person.other_of.state == visited:
+                people[place] = (person, "visitor")  # the counterpart of the host
+        elif person.state is None:
             person.state = visited if part == "host" else other
+        elif person.state in act.states:
+            people[place] = (person, "host" if person.state == visited else "visitor")
 
 
 def _goal(story: Story, act: Merged) -> str | None:
@@ -274,6 +280,14 @@ def _journey(
         ):
             return index
     return None
+
+
+def _looks_on(story: Story, person: Named) -> bool:
+    """`in the presence of X`, `X and Y witnessed the signing`."""
+    sentence = story.analysis.sentences[person.sentence]
+    return story.analysis.has("witness", sentence.first, person.first) or any(
+        h.value == "verb" for h in story.analysis.tagged("witness", person.stop, sentence.stop)
+    )
 
 
 def _speaks(story: Story, person: Named) -> bool:

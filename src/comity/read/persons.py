@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from comity.read.analysis import Analysis, Sentence
 from comity.read.cases import nominative
 from comity.read.matcher import Hit
 from comity.read.mentions import Named, join_mentions, settle_counterparts, surname
 from comity.read.names_in_text import MAX_NAME, Names
 from comity.read.states import ADJECTIVE, CAPITAL, Mention, States
+
+_SUFFIX = re.compile(r"[’'][a-zçğıöşü]{1,4}$")
+"""What an apostrophe adds to a name: the English genitive, the Turkish cases."""
 
 _LESSER = frozenset(("ambassador", "minister", "deputy_prime_minister", "other", None))
 """Offices that yield to one told beside them: many ministers bear the rank of ambassador."""
@@ -65,7 +70,8 @@ class Persons:
         return self.analysis.ending_at("title", title.first) is not None
 
     def _named(self, first: int, stop: int, sentence: Sentence) -> Named:
-        return Named(self.analysis.words(first, stop).strip(), first, stop, sentence.index)
+        written = self.analysis.words(first, stop).strip()
+        return Named(_SUFFIX.sub("", written), first, stop, sentence.index)
 
     def _beside(self, title: Hit, sentence: Sentence, taken: dict[int, Named]) -> list[Named]:
         """The names that belong to an office: after it (two after a plural), or before it."""
@@ -265,8 +271,12 @@ class Persons:
             # "Kazakh Foreign Minister X", "Minister X of Togo", "X (Congo)"
             after = self.states.within(person.stop, min(sentence.stop, person.stop + 3))
             between = self.analysis.between(person.stop) if person.stop < sentence.stop else ""
-            if after and ("(" in between or self.analysis.at("of", person.stop) is not None):
+            bracketed = bool(after) and after[0].first == person.stop and "(" in between
+            if after and (bracketed or self.analysis.at("of", person.stop) is not None):
                 inside = after[:1]
+                if count > 1:
+                    person.state = inside[0].code  # "the ministers X of Togo and Y of Peru"
+                    return
         if not inside and count == 1:
             inside = self._on_behalf(low)
         if not inside:
