@@ -8,7 +8,7 @@ from comity.read import read_announcement
 from comity.read.language import detect
 
 SAMPLES = {
-    "fr": "Les deux ministres ont signé un accord sur la suppression des visas pour les passeports.",
+    "fr": "Les deux ministres ont signé un accord sur la suppression des visas.",
     "en": "The two ministers have signed an agreement on the waiver of visas for the holders.",
     "es": "Los dos ministros suscribieron un acuerdo sobre la supresión de visas.",
     "pt": "Os dois ministros assinaram um acordo sobre a isenção de vistos para os titulares.",
