@@ -55,6 +55,16 @@ class _Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; one whose reader has seen enough ends quietly."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return status
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
@@ -94,7 +104,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run the program; errors of this project become a message and an exit status."""
     try:
         status = program.main(
-            args=None if argv is None else list(argv), prog_name="comity", standalone_mode=False
+            args=None if argv is None else list(argv),
+            prog_name="comity",
+            standalone_mode=False,
+            color=False if os.environ.get("NO_COLOR") else None,
         )
         sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Abort:
@@ -105,9 +118,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     except ComityError as error:
         _show(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _show(error: ComityError) -> None:

@@ -183,7 +183,8 @@ def styled(text: str, tone: str, *, bold: bool = False) -> str:
         return click.style(text, dim=True)
     if tone in ("head", "strong"):
         return click.style(text, bold=True)
-    return click.style(text, fg=_COLOURS.get(tone), bold=bold)
+    colour = _COLOURS.get(tone)
+    return click.style(text, fg=colour, bold=bold or None) if colour or bold else text
 
 
 def is_terminal() -> bool:

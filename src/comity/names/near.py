@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from comity.names.index import NameIndex
 
 MOST = 5
@@ -15,6 +13,8 @@ _LONGEST = 60
 
 def nearest(key: str, index: NameIndex) -> tuple[str, ...]:
     """Codes of the states whose folded names are most like `key`, best first, at most five."""
+    from difflib import SequenceMatcher
+
     if len(key) < 3 or len(key) > _LONGEST:
         return ()
     pairs, slack = _pairs(key), 4 + len(key) // 4

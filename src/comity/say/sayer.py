@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
 from comity.law.stay import Limit, StayRule
 
+_DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "fr")
 
 _MONTHS = {
@@ -32,7 +33,7 @@ _ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 @cache
 def _catalogue(lang: str) -> dict[str, str]:
-    raw = files("comity.say").joinpath("data", f"{lang}.json").read_bytes()
+    raw = (_DATA / f"{lang}.json").read_bytes()
     return msgspec.json.decode(raw, type=dict[str, str])
 
 
