@@ -88,6 +88,6 @@ def test_a_treaty_of_twenty_articles_is_read_in_well_under_fifty_milliseconds() 
 
 
 def _timed(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read_treaty(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -118,6 +118,8 @@ def _runs(text: str, lang: Language, pattern: re.Pattern[str]) -> list[list[tupl
         if not match["w"][0].isupper():
             continue
         number = _number(match["n"], lang)
+        if match["n"] == "l" and not runs:
+            number = 1  # a scan's `Article l`
         rest = match["rest"].lstrip()
         if number is None or (rest and rest[0].islower()):
             continue

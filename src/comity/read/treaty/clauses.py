@@ -128,11 +128,18 @@ class ClauseReader:
         self._found: dict[tuple[str, str], Parameters] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
         self._listed: list[tuple[int, str, dict[str, Any]]] = []
+        self._own: dict[str, list[Sentence]] = {}
+        self._about: dict[str, list[Sentence]] = {}
         self.triggers: dict[tuple[str, str], list[Sentence]] = {}
 
     def read(self) -> list[Clause]:
         self._mark()
         self._holders()
+        for sentence in self.body.sentences:
+            for kind in sentence.own:
+                self._own.setdefault(kind, []).append(sentence)
+            for kind in sentence.kinds:
+                self._about.setdefault(kind, []).append(sentence)
         for rule in self.lang.details:
             self._details(rule)
         self._settle()
@@ -268,9 +275,9 @@ class ClauseReader:
         )
 
     def _details(self, rule: Rule) -> None:
-        for sentence in self.body.sentences:
-            kinds_here = sentence.own if rule.role == "!" else sentence.kinds
-            if rule.kind not in kinds_here or (sentence.article, rule.kind) not in self._evidence:
+        speaking = self._own if rule.role == "!" else self._about
+        for sentence in speaking.get(rule.kind, ()):
+            if (sentence.article, rule.kind) not in self._evidence:
                 continue
             if not rule.allowed(self.body.string, sentence.begin, sentence.end):
                 continue
