@@ -52,7 +52,10 @@ def called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) ->
 
 def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`From 15 December holders need no visa`: an exemption with the day it begins."""
-    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
+    if any(
+        (e.kind in INSTRUMENT_KINDS and e.tense != "part") or e.kind == "unilateral_exemption"
+        for e in events
+    ):
         return []
     exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and not a.noun]
     if not exempt:
