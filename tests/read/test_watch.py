@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -279,6 +280,48 @@ def test_a_watch_that_is_killed_goes_on(site: Site, tmp_path: Path) -> None:
     assert len(drafts(tmp_path)) == 2
     for folder in drafts(tmp_path):
         assert [item for item in validate(tmp_path / folder) if not item.note] == []
+
+
+def test_an_article_that_ends_the_watch_is_given_up(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A defect of the reader on one article must not stop all that come after it."""
+    from comity.read.watch import run as module
+
+    real = module.read_announcement
+
+    def failing(document: Any, **how: Any) -> Any:
+        if "poison" in document.text:
+            raise RuntimeError("a defect")
+        return real(document, **how)
+
+    monkeypatch.setattr(module, "read_announcement", failing)
+    with serving(site.answer) as stub:
+        site.put("/feed", rss(f"{stub.url}/a", f"{stub.url}/b"))
+        site.put("/a", b"poison " + NEWS.encode())
+        site.put("/b", NEWS.encode())
+        for _ in range(MAX_TRIES):
+            with contextlib.suppress(RuntimeError):
+                rounds(stub, tmp_path)
+        rounds(stub, tmp_path)
+    assert states(tmp_path) == {"failed": 1, "kept": 1}
+
+
+def test_a_full_disk_loses_nothing(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from comity.read.watch import run as module
+
+    def full(*_: Any) -> Path:
+        raise OSError(28, "No space left on device")
+
+    with serving(site.answer) as stub:
+        site.put("/feed", rss(f"{stub.url}/a"))
+        site.put("/a", NEWS.encode())
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "write_draft", full)
+            assert rounds(stub, tmp_path)[-1].what == "later"
+        assert rounds(stub, tmp_path)[-1].what == "kept"
 
 
 def test_two_feeds_with_one_article_read_it_once(site: Site, tmp_path: Path) -> None:

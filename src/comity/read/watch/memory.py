@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,43 +73,59 @@ class Memory:
 
     def feed(self, name: str) -> tuple[str, str, float]:
         """ETag, Last-Modified and the time it was last asked (seconds since 1970, or 0)."""
-        row = self._one("SELECT etag, modified, polled FROM feeds WHERE name = ?", name)
-        return (row[0], row[1], row[2]) if row else ("", "", 0.0)
+        rows = self._do("SELECT etag, modified, polled FROM feeds WHERE name = ?", name)
+        return rows[0] if rows else ("", "", 0.0)
 
     def polled(self, name: str, etag: str, modified: str) -> None:
         """Note that a feed's items are all written down."""
-        self._base.execute(
+        self._do(
             "INSERT INTO feeds VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
             "etag = excluded.etag, modified = excluded.modified, polled = excluded.polled",
-            (name, etag, modified, time.time()),
+            name,
+            etag,
+            modified,
+            time.time(),
         )
 
     def add(self, feed: str, items: tuple[Item, ...]) -> int:
         """Write down the items never seen, all at once; how many they were."""
-        new = 0
-        self._base.execute("BEGIN IMMEDIATE")
+        before = self._do("SELECT count(*) FROM items")[0][0]
+        self._do("BEGIN IMMEDIATE")
         try:
             for item in items:
                 shown = None if item.published is None else item.published.isoformat()
-                done = self._base.execute(
+                self._do(
                     "INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', ?)",
-                    (item.key, feed, item.link, item.title, shown, item.text, WAITING, time.time()),
+                    item.key,
+                    feed,
+                    item.link,
+                    item.title,
+                    shown,
+                    item.text,
+                    WAITING,
+                    time.time(),
                 )
-                new += done.rowcount
         except BaseException:
-            self._base.execute("ROLLBACK")
+            self._do("ROLLBACK")
             raise
-        self._base.execute("COMMIT")
-        return new
+        self._do("COMMIT")
+        return int(self._do("SELECT count(*) FROM items")[0][0] - before)
 
     def waiting(self, most: int) -> Iterator[Waiting]:
-        """Items still to be read, the oldest first."""
-        with closing(self._base.cursor()) as cursor:
-            rows = cursor.execute(
-                "SELECT key, feed, link, title, published, text, tries FROM items "
-                "WHERE state = ? ORDER BY tries, seen, rowid LIMIT ?",
-                (WAITING, most),
-            ).fetchall()
+        """Items still to be read, the least tried first, then the oldest."""
+        self._do(
+            "UPDATE items SET state = ?, said = ? WHERE state = ? AND tries >= ?",
+            FAILED,
+            "reading it ended the watch each time",
+            WAITING,
+            MAX_TRIES,
+        )
+        rows = self._do(
+            "SELECT key, feed, link, title, published, text, tries FROM items "
+            "WHERE state = ? ORDER BY tries, seen, rowid LIMIT ?",
+            WAITING,
+            most,
+        )
         for key, feed, link, title, published, text, tries in rows:
             yield Waiting(
                 item=Item(
@@ -124,27 +139,34 @@ class Memory:
                 tries=tries,
             )
 
+    def begin(self, key: str) -> None:
+        """Count a try before it is made, so that an item that ends the watch is given up too."""
+        self._do("UPDATE items SET tries = tries + 1 WHERE key = ?", key)
+
     def settle(self, key: str, state: str, said: str = "") -> None:
         """Write down what became of an item; its text is no longer needed."""
-        self._base.execute(
-            "UPDATE items SET state = ?, said = ?, text = '', tries = tries + 1 WHERE key = ?",
-            (state, said[:500], key),
+        self._do(
+            "UPDATE items SET state = ?, said = ?, text = '' WHERE key = ?", state, said[:500], key
         )
 
     def again(self, key: str, said: str) -> bool:
-        """Note a try that failed; False where it was the last one."""
-        row = self._one("SELECT tries FROM items WHERE key = ?", key)
-        last = row is not None and row[0] + 1 >= MAX_TRIES
-        self._base.execute(
-            "UPDATE items SET tries = tries + 1, said = ?, state = ? WHERE key = ?",
-            (said[:500], FAILED if last else WAITING, key),
-        )
+        """Note that a try failed; False where it was the last one."""
+        rows = self._do("SELECT tries FROM items WHERE key = ?", key)
+        last = bool(rows) and rows[0][0] >= MAX_TRIES
+        state = FAILED if last else WAITING
+        self._do("UPDATE items SET said = ?, state = ? WHERE key = ?", said[:500], state, key)
         return not last
 
     def counts(self) -> dict[str, int]:
         """How many items are in which state."""
-        rows = self._base.execute("SELECT state, count(*) FROM items GROUP BY state").fetchall()
-        return dict(sorted(rows))
+        return dict(sorted(self._do("SELECT state, count(*) FROM items GROUP BY state")))
 
-    def _one(self, query: str, value: str) -> Any:
-        return self._base.execute(query, (value,)).fetchone()
+    def _do(self, statement: str, *values: Any) -> list[Any]:
+        try:
+            return self._base.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise DataError(
+                f"the memory of the watch cannot be used ({error})",
+                where=str(self.path),
+                mend="make room on the disk, or name another file with --state",
+            ) from error

@@ -142,24 +142,28 @@ class Watch:
     def _item(self, waiting: Waiting) -> Outcome:
         item = waiting.item
         name = item.link or item.key
+        if is_url(item.link) and _host(item.link) in self._busy:
+            return Outcome(what="later", name=name, said="its host is busy")
+        self.memory.begin(item.key)
         try:
-            document = self._document(waiting)
-            if document is None:
-                return Outcome(what="later", name=name, said="its host is busy")
-            return self._read(waiting, document)
+            return self._read(waiting, self._document(waiting))
         except FetchError as error:
             said = str(error)[:300]
             if error.later and self.memory.again(item.key, said):
                 return Outcome(what="later", name=name, said=said)
             self.memory.settle(item.key, FAILED, said)
             return Outcome(what="failed", name=name, said=said)
-        except (ComityError, OSError) as error:
+        except OSError as error:
+            said = f"{error.strerror or error}"[:300]
+            what = "later" if self.memory.again(item.key, said) else "failed"
+            return Outcome(what=what, name=name, said=said)
+        except ComityError as error:
             said = str(error)[:300]
             self.memory.settle(item.key, FAILED, said)
             return Outcome(what="failed", name=name, said=said)
 
-    def _document(self, waiting: Waiting) -> Document | None:
-        """The article; None where its host is busy and it has to wait."""
+    def _document(self, waiting: Waiting) -> Document:
+        """The article, or the feed's own text of it."""
         item = waiting.item
         if not is_url(item.link):
             path = Path(item.link)
@@ -168,8 +172,6 @@ class Watch:
             return self._own(item)
         if not (is_url(waiting.feed) or self.follow):
             return self._own(item)
-        if _host(item.link) in self._busy:
-            return None
         got = self._get(item.link)
         return load(got.body, where=got.url[:300])
 
