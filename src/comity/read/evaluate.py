@@ -86,7 +86,7 @@ class Tally(msgspec.Struct):
 
 
 class Bin(msgspec.Struct):
-    """Acts of one range of confidence: how many, how many right, the sum of their confidence."""
+    """Acts of one range of confidence: how many, how many right, the sum of confidence."""
 
     acts: int = 0
     right: int = 0
@@ -104,7 +104,7 @@ class Report(msgspec.Struct, kw_only=True):
         fields: by field; `states` and `passport_classes` count each value by itself.
         languages, kinds: acts by language, and by kind of act.
         stages: how often a gold stage was given as which, on paired acts.
-        bins: by confidence: acts, and how many of them were right.
+        bins: by confidence: acts, and how many of them were right, their mode too.
         errors: one for each difference, with the text's name.
     """
 
@@ -241,7 +241,7 @@ def _compare(report: Report, case: Case, found: list[dict[str, Any]], language: 
             Counter(c for c in mine.elements() if c[0] == kind),
             Counter(c for c in wanted.elements() if c[0] == kind),
         )
-    _bins(report, found, wanted)
+    _bins(report, found, with_mode[1])
     for ours, theirs in _pairs(found, gold):
         _pair(report, case.id, ours, theirs)
     report.whole += len(report.errors) == before
@@ -260,7 +260,7 @@ def core(act: dict[str, Any]) -> tuple[Any, ...]:
 def _bins(report: Report, found: list[dict[str, Any]], wanted: Counter[Any]) -> None:
     left = Counter(wanted)
     for act in found:
-        key = core(act)
+        key = (core(act), act["mode"])
         right = left[key] > 0
         left[key] -= right
         index = min(BINS - 1, int(act["confidence"] * BINS))
