@@ -67,7 +67,7 @@ campaign: $(READY) ## the properties over many more examples (COMITY_CAMPAIGN=N)
 	@COMITY_CAMPAIGN=$(COMITY_CAMPAIGN) $(BIN)/python -m pytest
 
 campaign-mrz: $(READY) ## a million mutated machine-readable zones
-	@COMITY_CAMPAIGN=250 $(BIN)/python -m pytest -s tests/mrz/test_campaign.py
+	@COMITY_CAMPAIGN=500 $(BIN)/python -m pytest -s tests/mrz/test_campaign.py
 
 campaign-count: $(READY) ## counting against a day-by-day oracle, 50,000 x COMITY_CAMPAIGN questions
 	@$(BIN)/python -m tests.count.campaign $$((50000 * $(COMITY_CAMPAIGN)))
