@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from enum import StrEnum
 
 from msgspec import UNSET, Struct
 
@@ -17,51 +16,16 @@ from comity.law.instruments import InstrumentKind
 from comity.law.lifecycle import GIVES_A_RIGHT, State, state_at
 from comity.law.sources import Completeness, Perspective
 from comity.law.terms import TermRole
+from comity.register.coherence import clauses, force, links, windows
+from comity.register.findings import Finding, Kind, of_strand
 from comity.register.statements import Key
 from comity.register.strands import Strand
-from comity.register.view import ANY_ISSUER, View
+from comity.register.view import ANY_ISSUER, View, sources_of
+
+__all__ = ["STALE_AFTER_YEARS", "Audit", "Finding", "Kind", "audit"]
 
 STALE_AFTER_YEARS = 5
 """A grant whose newest source is older than this is reported as stale."""
-
-
-class Kind(StrEnum):
-    """What was found."""
-
-    CONTRADICTION = "contradiction"
-    ONE_SIDED = "one_sided"
-    RECIPROCITY_GAP = "reciprocity_gap"
-    STALE = "stale"
-    NOT_SEEN_IN_FORCE = "not_seen_in_force"
-    OVERLAP = "overlap"
-    NEVER_APPLIES = "never_applies"
-    STATUS_UNKNOWN = "status_unknown"
-    FORCE_DIFFERS = "force_differs"
-
-
-class Finding(Struct, frozen=True, order=True):
-    """One finding, with the records it comes from.
-
-    Attributes:
-        kind: what was found.
-        issuer, destination: the direction.
-        passport_class: the class, or "".
-        instrument: the instrument, or the instruments joined by ``+``.
-        code: what exactly; a field, a term, or a reason.
-        detail: values or dates.
-        days: days elapsed, where time is the point.
-        records: places of the records.
-    """
-
-    kind: Kind
-    issuer: str
-    destination: str
-    passport_class: str
-    instrument: str
-    code: str
-    detail: str
-    days: int
-    records: tuple[str, ...]
 
 
 class Audit(Struct, frozen=True):
@@ -84,25 +48,16 @@ def audit(view: View, on: date) -> Audit:
                 findings.update(look(strand, view, on))
         findings.update(_overlaps(strands, on))
     findings.update(_gaps(by_key, on))
+    for name in view.store.instruments():
+        record = view.store.instrument(name)
+        if record is not None and view.known(sources_of(record)):
+            findings.update(links(name, record, view))
+            findings.update(force(name, record, view, on))
     ordered = tuple(sorted(findings))
     return Audit(on.isoformat(), _totals(view, by_key, ordered), ordered)
 
 
 Look = Callable[[Strand, View, date], Iterator[Finding]]
-
-
-def _finding(kind: Kind, strand: Strand, code: str, detail: str = "", days: int = 0) -> Finding:
-    return Finding(
-        kind,
-        strand.issuer,
-        strand.destination,
-        _class(strand),
-        strand.instrument,
-        code,
-        detail,
-        days,
-        tuple(statement.place for statement in strand.evidence),
-    )
 
 
 def _class(strand: Strand) -> str:
@@ -118,11 +73,11 @@ def _contradictions(strand: Strand, _: View, __: date) -> Iterator[Finding]:
     """Days, terms or dates that another source gives otherwise."""
     for item in strand.dissent:
         detail = f"{item.chosen or 'silent'} <> {item.value or 'present'} ({item.source})"
-        yield _finding(Kind.CONTRADICTION, strand, item.field, detail)
+        yield of_strand(Kind.CONTRADICTION, strand, item.field, detail)
     for span in strand.spans:
         if span.reason == "listed_after_its_end":
             since = date.fromordinal(span.start).isoformat()
-            yield _finding(Kind.CONTRADICTION, strand, "status", f"listed after its end, {since}")
+            yield of_strand(Kind.CONTRADICTION, strand, "status", f"listed after its end, {since}")
 
 
 def _one_sided(strand: Strand, view: View, on: date) -> Iterator[Finding]:
@@ -132,7 +87,7 @@ def _one_sided(strand: Strand, view: View, on: date) -> Iterator[Finding]:
         return
     span = state_at(strand.spans, on.toordinal())
     if span.reason == "absent_from_newer_list":
-        yield _finding(Kind.ONE_SIDED, strand, span.reason, " ".join(span.sources))
+        yield of_strand(Kind.ONE_SIDED, strand, span.reason, " ".join(span.sources))
     if strand.passport_class is None or not _holds(strand, on):
         return
     key = (strand.issuer, strand.destination)
@@ -148,7 +103,7 @@ def _one_sided(strand: Strand, view: View, on: date) -> Iterator[Finding]:
                 continue
             listed_then = state_at(strand.spans, source.speaks_from[1]).state in GIVES_A_RIGHT
             if source.date is not UNSET and listed_then:
-                yield _finding(Kind.ONE_SIDED, strand, f"not_on_list_of_{side}", source.id)
+                yield of_strand(Kind.ONE_SIDED, strand, f"not_on_list_of_{side}", source.id)
 
 
 def _stale(strand: Strand, _: View, on: date) -> Iterator[Finding]:
@@ -158,7 +113,7 @@ def _stale(strand: Strand, _: View, on: date) -> Iterator[Finding]:
     age = on.toordinal() - strand.known_from
     if age > STALE_AFTER_YEARS * 365:
         newest = date.fromordinal(strand.known_from).isoformat()
-        yield _finding(Kind.STALE, strand, "not_confirmed_since", newest, age)
+        yield of_strand(Kind.STALE, strand, "not_confirmed_since", newest, age)
 
 
 def _not_seen(strand: Strand, _: View, on: date) -> Iterator[Finding]:
@@ -166,7 +121,9 @@ def _not_seen(strand: Strand, _: View, on: date) -> Iterator[Finding]:
     span = state_at(strand.spans, on.toordinal())
     if span.state is State.SIGNED:
         since = date.fromordinal(span.start).isoformat()
-        yield _finding(Kind.NOT_SEEN_IN_FORCE, strand, "signed", since, on.toordinal() - span.start)
+        yield of_strand(
+            Kind.NOT_SEEN_IN_FORCE, strand, "signed", since, on.toordinal() - span.start
+        )
 
 
 def _never(strand: Strand, _: View, __: date) -> Iterator[Finding]:
@@ -175,13 +132,13 @@ def _never(strand: Strand, _: View, __: date) -> Iterator[Finding]:
         return
     states = {span.state for span in strand.spans}
     if strand.spans[-1].reason == "status_not_stated":
-        yield _finding(Kind.STATUS_UNKNOWN, strand, "status_not_stated")
+        yield of_strand(Kind.STATUS_UNKNOWN, strand, "status_not_stated")
     elif not states & {*GIVES_A_RIGHT, State.UNCERTAIN, State.SIGNED, State.NEGOTIATED}:
-        yield _finding(Kind.NEVER_APPLIES, strand, strand.spans[-1].reason)
+        yield of_strand(Kind.NEVER_APPLIES, strand, strand.spans[-1].reason)
     names = {term.name for term in strand.terms}
     for one, other in _IMPOSSIBLE:
         if one in names and other in names:
-            yield _finding(Kind.NEVER_APPLIES, strand, "contradictory_terms", f"{one}+{other}")
+            yield of_strand(Kind.NEVER_APPLIES, strand, "contradictory_terms", f"{one}+{other}")
 
 
 _IMPOSSIBLE = (
@@ -202,7 +159,7 @@ def _force_differs(strand: Strand, view: View, _: date) -> Iterator[Finding]:
     stated = PartialDate.parse(strand.in_force)
     if computed[1] < stated.first or computed[0] > stated.last:
         rule = date.fromordinal(computed[0]).isoformat()
-        yield _finding(
+        yield of_strand(
             Kind.FORCE_DIFFERS, strand, "in_force", f"{strand.in_force} <> {rule} by its rule"
         )
 
@@ -214,6 +171,8 @@ _LOOKS: tuple[Look, ...] = (
     _not_seen,
     _never,
     _force_differs,
+    lambda strand, _, __: clauses(strand),
+    lambda strand, _, __: windows(strand),
 )
 
 
@@ -253,13 +212,13 @@ def _gaps(by_key: dict[Key, tuple[Strand, ...]], on: date) -> Iterator[Finding]:
             other = returned.get((strand.instrument, _class(strand)))
             if other is None:
                 code = "class_one_way" if strand.instrument in sides else "one_way"
-                yield _finding(Kind.RECIPROCITY_GAP, strand, code)
+                yield of_strand(Kind.RECIPROCITY_GAP, strand, code)
             elif (
                 strand.issuer < strand.destination
                 and UNSET not in (strand.stay, other.stay)
                 and strand.stay != other.stay
             ):
-                yield _finding(
+                yield of_strand(
                     Kind.RECIPROCITY_GAP, strand, "days_differ", f"{strand.stay} <> {other.stay}"
                 )
 

@@ -202,14 +202,15 @@ def merge_terms(
             if have is not None:
                 if have[0] != term:
                     dissent.append(Dissent(term.name, term.value, have[0].value, source.id))
-            elif any(_opposed(term.name, name) for name in chosen):
+            elif any(opposed(term.name, name) for name in chosen):
                 dissent.append(Dissent(term.name, term.value, "", source.id))
             else:
                 chosen[term.name] = (term, source.id)
     return tuple(term for term, _ in chosen.values()), dissent
 
 
-def _opposed(one: str, other: str) -> bool:
+def opposed(one: str, other: str) -> bool:
+    """Whether two terms cannot both hold of one clause."""
     return other in _OPPOSED.get(one, ()) or one in _OPPOSED.get(other, ())
 
 

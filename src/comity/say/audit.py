@@ -96,7 +96,8 @@ def _values(item: Finding, say: Sayer) -> dict[str, str]:
         "one": _value(one, say),
         "other": _value(other, say),
         "detail": ", ".join(say_term(part, say) for part in item.detail.split("+")),
-        "source": item.detail,
+        "source": (found["source"] if found else "") or item.detail,
+        "stay": _value(item.detail, say),
         "date": say.date(item.detail),
         "days": say.amount(item.days, "day"),
     }
