@@ -137,3 +137,13 @@ def test_a_split_verb() -> None:
     assert [(a.kind, a.states, a.date) for a in found] == [
         ("entry_into_force", ("OMN", "TKM"), "2023-11-01")
     ]
+
+
+def test_a_law_that_ratifies_is_signed_by_one_state() -> None:
+    found = acts(
+        "Президент подписал Федеральный закон «О ратификации Соглашения между Правительством "
+        "Российской Федерации и Правительством Султаната Оман о взаимной отмене визовых "
+        "требований».",
+        "2025-05-05",
+    )
+    assert [(a.kind, a.states) for a in found] == [("ratification", ("OMN", "RUS"))]

@@ -18,6 +18,7 @@ from comity.read.told import (
     note_delivered,
     only_delays,
     order_signed,
+    ratifying_order,
     recalled,
     takes_effect,
 )
@@ -68,7 +69,9 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if kind == "ratification" and analysis.has("chamber", sentence.first, trigger.stop + 9):
             kind = "approval"  # one chamber of two does not ratify, whatever it is said to do
         if kind == "signature" and order_signed(analysis, trigger, facts):
-            continue
+            if not ratifying_order(analysis, trigger, sentence):
+                continue
+            kind = "ratification"
         if (
             kind == "unilateral_exemption"
             and tense != "sure"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.read.agreements import VISA_EXEMPTION
-from comity.read.analysis import Analysis
+from comity.read.analysis import Analysis, Sentence
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.model import Mode
@@ -82,6 +82,16 @@ def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool
     orders = [gap(h.first, h.stop) for h in analysis.tagged("order", low, high)]
     nouns = [gap(h.first, h.stop) for h in analysis.tagged("agreement", low, high)]
     return bool(orders) and min(orders) < min(nouns, default=reach)
+
+
+def ratifying_order(analysis: Analysis, trigger: Hit, sentence: Sentence) -> bool:
+    """`signed the law "on the ratification of ..."`: by this law the state ratifies."""
+    reach = 10 * analysis.scale
+    low, high = max(sentence.first, trigger.first - reach), min(sentence.stop, trigger.stop + reach)
+    return any(
+        h.value in ("ratification:noun", "ratification:inf")
+        for h in analysis.tagged("act", low, high)
+    )
 
 
 def only_delays(analysis: Analysis, event: Event, events: list[Event]) -> bool:
