@@ -11,6 +11,7 @@ from comity.read.treaty.parties import Names
 from comity.read.treaty.text import BREAK, DATE, DURATION, NUMBER, WORD, fold
 
 _LONGEST_PLACE = 5
+_TITLE_SENTENCES = 4
 _TITLE_REACH = 10
 """How far after "signed at" a title has its date, in words."""
 _HEADER = re.compile(
@@ -35,8 +36,8 @@ def signing(body: Body, lang: Language, names: Names) -> tuple[str | None, str |
                 return (max(dates) if dates else _lone_date(body)), place
     return (
         _of_title(body, lang, names, "concluded")
-        or _of_note(body, lang, names)
         or _of_title(body, lang, names, "done")
+        or _of_note(body, lang, names)
         or (None, None)
     )
 
@@ -44,11 +45,12 @@ def signing(body: Body, lang: Language, names: Names) -> tuple[str | None, str |
 def _of_title(
     body: Body, lang: Language, names: Names, mark: str
 ) -> tuple[str | None, str | None] | None:
-    """A collection prints when and where a treaty was signed below its title."""
+    """A collection prints when and where a treaty was signed in, or below, its title."""
+    title = [s.first for s in body.sentences[:_TITLE_SENTENCES]]
     for rule in lang.marks.get(mark, ()):
         for match in rule.pattern.finditer(body.string):
             sentence = body.sentence_at(match.start() + 1)
-            if sentence is None or sentence.article != PREAMBLE:
+            if sentence is None or sentence.first not in title or sentence.article != PREAMBLE:
                 continue
             first = body.token_at(match.end() - 1) + 1
             for token in body.tokens[first : min(first + _TITLE_REACH, sentence.stop)]:
