@@ -23,7 +23,7 @@ _ORDERS = re.compile(
     r".{0,40}(?:instruction\w*|instruccion\w*|instruç\w+|prompt|consigne\w*|anweisung\w*|"
     r"инструкц\w+|указани\w+|تعليمات)"
     r"|忽略.{0,20}(?:指令|指示|提示)|(?:system|developer)\s+(?:prompt|message|override)"
-    r"|\b(?:language model|as an ai|ai assistant|chatbot|llm|gpt)\b|\bjson\b"
+    r"|\b(?:language model|as an ai|ai assistant|chatbot|llm)\b|\bjson\b"
     r"|<\|?/?(?:system|im_start|im_end|assistant|user)\b|\[/?(?:inst|system)\]"
     r"|^\s*(?:system|assistant|developer)\s*:",
     re.I | re.M,
