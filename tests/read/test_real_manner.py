@@ -219,3 +219,25 @@ def test_no_act(text: str, published: str) -> None:
 def test_persons(text: str, published: str, expected: set[tuple[str, str, str]]) -> None:
     found = {(p.name, p.state, p.part) for a in acts(text, published) for p in a.persons}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        (  # the agreements referred to are those with the states whose ministers signed them
+            "Fiji has signed three visa waiver agreements with African countries. Foreign Minister "
+            "of Fiji said so on Monday. The agreements were signed by the ministers of Ghana, the "
+            "secretary of Kenya and the minister of Benin.",
+            "2025-09-26",
+            {"FJI-GHA", "FJI-KEN", "BEN-FJI"},
+        ),
+        (  # a name inside a longer one that names no state
+            "Peru and Cuba signed a visa waiver agreement for diplomatic passports. It opens air "
+            "links with South America.",
+            "2025-09-26",
+            {"CUB-PER"},
+        ),
+    ],
+)
+def test_states(text: str, published: str, expected: set[str]) -> None:
+    assert {states for _, states, _, _ in told(text, published)} == expected

@@ -235,6 +235,9 @@ def _each_partner(
         return None
     if event.mode == "done" and not event.agreement.plural:
         return None
+    refers = event.agreement.plural and event.agreement.subject is None
+    if refers and len(codes) > 2 and main and main[0] not in codes:
+        return main[0], codes  # "the agreements were signed by the ministers of A, B and C"
     members = list(dict.fromkeys(m.code for m in max(listed, key=len, default=[])))
     others = [code for code in codes if code not in members]
     if len(members) < 3 or len(others) > 1:

@@ -80,10 +80,15 @@ class States:
         for hit in self.analysis.by_tag.get("state", ()):
             spans[(hit.first, hit.stop)].append(hit.value.split("\t"))
         reach = 0
+        never = {
+            word
+            for hit in self.analysis.by_tag.get("notstate", ())
+            for word in range(hit.first, hit.stop)
+        }
         sure: set[str] = set()
         found: list[tuple[int, int, list[list[str]]]] = []
         for (first, stop), values in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
-            if first < reach or self.analysis.has("notstate", first, first + 1):
+            if first < reach or first in never:
                 continue
             values = self._as_adjective(values, first, stop) or [
                 v for v in values if self._spelled(v, first, stop)

@@ -40,7 +40,7 @@ def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
     return sorted(found, key=lambda v: v.first)
 
 
-_BEFORE_HAN_LENGTH = frozenset("过为达至每留期的限满、(（超可起间内续长")
+_BEFORE_HAN_LENGTH = frozenset("过過为為达達至每留期的限满滿、(（超可起间間内內续續长長")
 
 
 def _is_han_date(analysis: Analysis, first: int, stop: int) -> bool:
@@ -49,7 +49,7 @@ def _is_han_date(analysis: Analysis, first: int, stop: int) -> bool:
     if not analysis.text[start:end].endswith("日"):
         return False
     before = analysis.text[start - 1 : start]
-    return before not in _BEFORE_HAN_LENGTH and analysis.text[end : end + 1] != "内"
+    return before not in _BEFORE_HAN_LENGTH and analysis.text[end : end + 1] not in ("内", "內")
 
 
 def _number_before(analysis: Analysis, word: int, floor: int) -> tuple[int, int] | None:
