@@ -34,6 +34,7 @@ check: $(READY) ## format, lint, types, import contracts, the register
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/comity validate
+	$(BIN)/comity snapshot --check
 
 cover: $(READY) ## branch coverage of every room, line by line
 	@$(BIN)/python -m pytest --cov=comity --cov-branch --cov-report=term-missing --cov-report=html
