@@ -76,9 +76,9 @@ class Names:
     def at(self, word: int, limit: int) -> tuple[int, int] | None:
         """A name that begins at a word: capitals with particles, or what a script allows."""
         language = self.analysis.language
-        honor = self.analysis.at("honor", word) if word < limit else None
-        if honor is not None:
-            word = honor.stop
+        honor = None
+        while word < limit and (hit := self.analysis.at("honor", word)) is not None:
+            honor, word = hit, hit.stop
         if word >= limit:
             return None
         if language == "zh":

@@ -25,6 +25,7 @@ class Persons:
         self.analysis = analysis
         self.states = states
         self._names = Names(analysis, states)
+        self._last = len(analysis.tokens) - 1
         self.mentions: list[Named] = []
         for sentence in analysis.sentences:
             if not sentence.skip:
@@ -150,6 +151,8 @@ class Persons:
             hit = self.analysis.at(tag, word)
             if hit is None or (tag == "det" and self._capital(word)):
                 continue
+            if tag == "honor" and self.analysis.tokens.gaps[min(hit.stop, self._last)] >= 2:
+                continue  # "Hon. X": the name begins with it
             if not (tag == "title" and self._royal_name(hit)):
                 return hit.stop
         return None
