@@ -191,13 +191,29 @@ def test_an_endless_text_is_refused() -> None:
         "Done at " + "A " * 9000,
         "Article 1\n" + "a-\n" * 8000,
         "Article 1\nstay " + "30 days within " * 1500,
+        "Article 1\n" + "The stay shall not exceed thirty days within ninety days. " * 3200,
+        "".join(
+            f"Article {i}\nNationals holding passports need no visa for {i} days.\n"
+            for i in range(1, 2500)
+        ),
     ],
-    ids=["rules", "numbers", "headings", "lines", "paragraphs", "place", "hyphens", "windows"],
+    ids=[
+        "rules",
+        "numbers",
+        "headings",
+        "lines",
+        "paragraphs",
+        "place",
+        "hyphens",
+        "windows",
+        "sentences",
+        "articles",
+    ],
 )
 def test_hostile_texts_end_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_treaty(text, lang="en")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @given(st.sampled_from(languages()), st.text(max_size=300))

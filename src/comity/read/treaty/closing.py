@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from comity.read.treaty.articles import FINAL, PREAMBLE
-from comity.read.treaty.clauses import Body, Sentence
+from comity.read.treaty.body import Body, Sentence
 from comity.read.treaty.language import Language
 from comity.read.treaty.parties import Names
 from comity.read.treaty.text import BREAK, DATE, DURATION, NUMBER, WORD, fold

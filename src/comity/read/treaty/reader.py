@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ from comity.law.errors import DataError
 from comity.read.language import detect
 from comity.read.treaty import language as languages
 from comity.read.treaty.articles import FINAL, PREAMBLE, Segment, segments
-from comity.read.treaty.clauses import Body, ClauseReader
+from comity.read.treaty.body import Body, Sentence
+from comity.read.treaty.clauses import ClauseReader
 from comity.read.treaty.closing import authentic_languages, signing
 from comity.read.treaty.language import Language
 from comity.read.treaty.model import Clause, Evidence, TreatyReading, Unread
@@ -74,13 +76,14 @@ def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
     parties = _parties(body, known)
     reader = ClauseReader(body, known, parties)
     clauses = reader.read()
-    covered = _passport_classes(body, reader, known, parties)
+    said = _said_of_documents(body, reader, known, parties)
+    covered = _passport_classes(said, body, known, parties)
     spoken, prevailing = authentic_languages(body, known)
     signed, place = signing(body, known, table)
     return TreatyReading(
         parties=parties,
         passport_classes={k: tuple(sorted(v)) for k, v in covered.items()},
-        clauses=_completed(clauses, body, reader, known, parties, (spoken, prevailing)),
+        clauses=_completed(clauses, body, known, said, (spoken, prevailing)),
         unread=_unread(body, parts, clauses),
         signed=signed,
         place=place,
@@ -120,26 +123,32 @@ def _parties(body: Body, lang: Language) -> tuple[str, ...]:
     return tuple(found[:2])
 
 
-def _tokens_of(body: Body, reader: ClauseReader, kind: str) -> list[tuple[str, list[Token]]]:
-    """(article, tokens) of every sentence about a kind, with those that go on from it."""
-    return [
-        (s.article, body.tokens[s.first : s.stop])
-        for s in body.sentences
-        if kind in s.own or (kind in s.kinds and not s.own)
-        if (s.article, kind) in reader.triggers
-    ]
+_Said = dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]]
+"""By article: classes said of the passports of all sides, and of those of one side's own."""
+
+
+def _said_of_documents(
+    body: Body, reader: ClauseReader, lang: Language, parties: tuple[str, ...]
+) -> _Said:
+    """What each article that speaks of documents says, in sentences about them or going on."""
+    said: _Said = {}
+    for sentence in body.sentences:
+        about = "documents" in sentence.own or ("documents" in sentence.kinds and not sentence.own)
+        if about and (sentence.article, "documents") in reader.triggers:
+            shared, own = said.setdefault(sentence.article, ({}, {}))
+            _by_state(sentence, lang, parties, body, shared, own)
+    return said
 
 
 def _passport_classes(
-    body: Body, reader: ClauseReader, lang: Language, parties: tuple[str, ...]
+    said: _Said, body: Body, lang: Language, parties: tuple[str, ...]
 ) -> dict[str, list[str]]:
     result: dict[str, list[str]] = {}
-    own: dict[str, list[str]] = {}
-    for _, stretch in _tokens_of(body, reader, "documents"):
-        shared, apart = _by_state(stretch, lang, parties, body)
+    outweighing: dict[str, list[str]] = {}
+    for shared, own in said.values():
         _join(result, shared)
-        _join(own, apart)
-    result.update(own)  # what is said of one side's passports outweighs what is said of all
+        _join(outweighing, own)
+    result.update(outweighing)  # of one side's passports it is said more closely than of all
     if not result:
         opening = [
             t
@@ -162,13 +171,16 @@ def _join(known: dict[str, list[str]], more: dict[str, list[str]]) -> None:
 
 
 def _by_state(
-    stretch: list[Token], lang: Language, parties: tuple[str, ...], body: Body
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Classes said of the passports of all sides, and those said of one side's own."""
-    shared: dict[str, list[str]] = {}
-    own: dict[str, list[str]] = {}
-    holder = next((s.holder for s in body.sentences if body.tokens[s.first] is stretch[0]), None)
-    for part in items(stretch):
+    sentence: Sentence,
+    lang: Language,
+    parties: tuple[str, ...],
+    body: Body,
+    shared: dict[str, list[str]],
+    own: dict[str, list[str]],
+) -> None:
+    """Add the classes that a sentence names to those of all sides, or of one side's own."""
+    holder = sentence.holder
+    for part in items(body.tokens[sentence.first : sentence.stop]):
         groups = class_groups(part, lang)
         classes = [c for group in groups for c in group.classes]
         owners = {
@@ -184,7 +196,6 @@ def _by_state(
         else:
             found = classes_by_state(part, groups, parties)
             _join(own if len(owners) > 1 and len(groups) > 1 else shared, found)
-    return shared, own
 
 
 def _owned(part: list[Token], groups: list[Any]) -> bool:
@@ -198,9 +209,8 @@ def _owned(part: list[Token], groups: list[Any]) -> bool:
 def _completed(
     clauses: list[Clause],
     body: Body,
-    reader: ClauseReader,
     lang: Language,
-    parties: tuple[str, ...],
+    said: _Said,
     spoken: tuple[list[str], str | None],
 ) -> tuple[Clause, ...]:
     """Add what is not read by rules: classes of documents, languages, the form of the act."""
@@ -211,14 +221,8 @@ def _completed(
     for clause in clauses:
         parameters = dict(clause.parameters)
         if clause.kind == "documents":
-            classes: dict[str, list[str]] = {}
-            own: dict[str, list[str]] = {}
-            for article, stretch in _tokens_of(body, reader, "documents"):
-                if article == clause.article:
-                    shared, apart = _by_state(stretch, lang, parties, body)
-                    _join(classes, shared)
-                    _join(own, apart)
-            classes.update(own)
+            shared, own = said.get(clause.article, ({}, {}))
+            classes = {**shared, **own}
             if not classes:
                 continue
             parameters["documents"] = {code: sorted(v) for code, v in classes.items()}
@@ -264,7 +268,7 @@ def _form(body: Body, lang: Language) -> Clause | None:
 def _unread(body: Body, parts: list[Segment], clauses: list[Clause]) -> tuple[Unread, ...]:
     """Articles of which nothing was understood, and numbered paragraphs that add nothing."""
     understood = {c.article for c in clauses}
-    spans = [(e.start, e.end) for c in clauses for e in c.evidence]
+    starts = sorted(e.start for c in clauses for e in c.evidence)
     result: list[Unread] = []
     for segment in parts:
         if segment.label in (PREAMBLE, FINAL):
@@ -274,17 +278,16 @@ def _unread(body: Body, parts: list[Segment], clauses: list[Clause]) -> tuple[Un
             if len(words) >= _SHORT:
                 result.append(Unread(article=segment.label, start=segment.start, end=segment.end))
             continue
+        covered = {p.label for p in segment.paragraphs if _has_one(starts, p.start, p.end)}
         for paragraph in segment.paragraphs:
-            covered = any(paragraph.start <= a < paragraph.end for a, _ in spans)
-            if (
-                paragraph.label
-                and not covered
-                and len(body.text[paragraph.start : paragraph.end].split()) >= _SHORT
-            ):
+            if not paragraph.label or paragraph.label in covered:
+                continue
+            if len(body.text[paragraph.start : paragraph.end].split()) >= _SHORT:
                 label = f"{segment.label}({paragraph.label})"
-                if not any(
-                    p.label == paragraph.label and any(p.start <= a < p.end for a, _ in spans)
-                    for p in segment.paragraphs
-                ):
-                    result.append(Unread(article=label, start=paragraph.start, end=paragraph.end))
+                result.append(Unread(article=label, start=paragraph.start, end=paragraph.end))
     return tuple(result)
+
+
+def _has_one(starts: list[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
