@@ -241,3 +241,27 @@ def test_persons(text: str, published: str, expected: set[tuple[str, str, str]])
 )
 def test_states(text: str, published: str, expected: set[str]) -> None:
     assert {states for _, states, _, _ in told(text, published)} == expected
+
+
+def test_a_decree_takes_effect_and_the_agreement_does_not() -> None:
+    found = told(
+        "Fiyi aprueba el acuerdo de exención de visado con Perú\n\n"
+        "La decisión constó en un decreto emitido el 13 de junio y entró en vigor de inmediato. El "
+        "ministro está autorizado a firmar este acuerdo, y dijo que la firma del documento "
+        "ayudará a los dos países.",
+        "2023-06-15",
+    )
+    assert {(kind, mode) for kind, _, mode, _ in found} == {
+        ("approval", "done"),
+        ("signature", "planned"),
+    }
+
+
+def test_partners_told_at_once_share_the_terms() -> None:
+    found = acts(
+        "Le Bénin a signé des accords d'exemption de visa avec trois pays. "
+        "Il s'agit de : Fidji, Belize et Grenade. Les détenteurs de tous types de passeports "
+        "peuvent s'y rendre.",
+        "2022-03-05",
+    )
+    assert {a.passport_classes for a in found} == {("any",)}

@@ -167,6 +167,8 @@ def _stands(story: Story, event: Event) -> bool:
         if event.tense == "part" and named and not any(a.noun for a in named):
             return False
         if event.kind == "entry_into_force":
+            if event.agreement is None and _of_measure(story, event):
+                return False
             if event.mode in ("planned", "proposed") and event.date is None:
                 return False
             if event.tense in ("noun", "present") and event.date is None:
@@ -184,6 +186,14 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in ("visit", "accreditation"):
         return len(event.states) == 2 and event.mode == "done"
     return False
+
+
+def _of_measure(story: Story, event: Event) -> bool:
+    """`The decision was put in a decree, which took effect at once`: the decree did."""
+    first, stop = event.sentence.first, event.trigger.first
+    return story.analysis.has("measure", first, stop) and not any(
+        e.kind == "unilateral_exemption" for fact in story.facts for e in fact.events
+    )
 
 
 def _together(story: Story) -> set[frozenset[str]]:

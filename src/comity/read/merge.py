@@ -138,6 +138,8 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
             ]
             if rivals or (act.kind == "ratification" and _approved(act, merged)):
                 continue
+            if act.kind == "entry_into_force" and act.date is None and _approved(act, merged):
+                continue
         kept.append(act)
     return [a for a in kept if not _vote(a, kept)]
 

@@ -90,9 +90,14 @@ def nouns_follow(events: list[Event]) -> None:
     for event in events:
         if event.kind != "signature" or event.tense != "noun" or event.mode != "done":
             continue
-        elsewhere = any(
-            e.kind == "signature" and e.tense != "noun" and e.states == event.states for e in events
-        )
+        verbs = [
+            e
+            for e in events
+            if e.kind == "signature" and e.tense != "noun" and e.states == event.states
+        ]
+        elsewhere = bool(verbs)
+        if elsewhere and event.date is None and all(e.mode != "done" for e in verbs):
+            event.mode = verbs[0].mode  # "may sign; the signing will help": one and the same
         opens = event.trigger.first - event.sentence.first <= 2
         if not elsewhere and event.date is None and not opens and event.occasion is None:
             event.subject = None  # the signing is spoken of, not reported

@@ -55,7 +55,19 @@ def gather_terms(story: Story) -> dict[int, Terms]:
             pairs[key].classes = pairs[main].classes
     for held in pairs.values():
         held.classes = _body_before_headline(story, held.classes)
-    return {i: _own_terms(pairs[a.states], a, story) for i, a in visa}
+    return {i: _own_terms(_shared_terms(pairs, a, story), a, story) for i, a in visa}
+
+
+def _shared_terms(pairs: dict[tuple[str, ...], Terms], act: Merged, story: Story) -> Terms:
+    """The terms told of a pair; of several partners told at once, those of any of them."""
+    mine = pairs[act.states]
+    if mine.classes or mine.stay is not None:
+        return mine
+    for other in story.acts:
+        at_once = other.first.trigger == act.first.trigger and other.subject == act.subject
+        if at_once and other.states in pairs and pairs[other.states].classes:
+            return pairs[other.states]
+    return mine
 
 
 def _body_before_headline(
