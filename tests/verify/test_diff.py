@@ -15,17 +15,17 @@ from msgspec.structs import replace
 from tests.cli.run import run
 from tests.verify.generator import STATES, Maker, register
 
+from comity.api import shipped
 from comity.cli import main
 from comity.decide.question import Passport, Question
 from comity.decide.when import when
 from comity.law.passports import PassportClass
 from comity.law.sources import SourceKind
 from comity.records.model import Records
-from comity.register.open import CHECKOUT
+from comity.register.open import CHECKOUT, SHIPPED
 from comity.register.store import RecordStore
 from comity.register.view import View
 from comity.verify.diff import BEGINNING, diff
-from comity.verify.revisions import opened
 
 AGREEMENT = """
 id: BEN-KAZ-2026
@@ -62,39 +62,24 @@ def add(folder: Path) -> None:
     (place / "BEN-KAZ-2026.yaml").write_text(AGREEMENT % {"source": CITED})
 
 
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The records of the checkout, and the same with an agreement more."""
-    place = tmp_path_factory.mktemp("registers")
-    old, new = place / "old", place / "new"
-    for folder in (old, new):
-        shutil.copytree(CHECKOUT, folder)
-    with opened(str(old)) as store:
-        assert CITED in set(store.sources())
-        assert not store.statements(("BEN", "KAZ"))
-    add(new)
-    return old, new
-
-
 def test_an_agreement_added_is_told_and_nothing_else(
-    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    old, new = map(str, folders)
-    ran = run(capsys, "diff", old, new)
+    """The whole shipped register, as a bundle, against its records with an agreement more."""
+    store = shipped().store
+    assert CITED in set(store.sources())
+    assert not store.statements(("BEN", "KAZ"))
+    more = tmp_path / "register"
+    shutil.copytree(CHECKOUT, more)
+    add(more)
+    ran = run(capsys, "diff", str(SHIPPED), str(more))
     assert (ran.status, " ".join(ran.out.split())) == (0, TOLD)
-    back = json.loads(run(capsys, "diff", new, old, "--json").out)
-    assert [
-        (item["directions"], item["since"], item["old"]["outcome"], item["new"]["outcome"])
-        for item in back
-    ] == [([["BEN", "KAZ"], ["KAZ", "BEN"]], "2026-03-01", "exempt", "unknown")]
 
 
-def test_a_bundle_is_a_register_too(
-    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    bundle = tmp_path / "old.bundle"
-    assert run(capsys, "build", str(folders[0]), "--to", str(bundle)).status == 0
-    assert run(capsys, "diff", str(bundle), str(folders[0])).out.strip() == "No decision changes."
+def test_a_register_differs_in_nothing_from_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    shipped()
+    ran = run(capsys, "diff", str(SHIPPED), str(SHIPPED))
+    assert (ran.status, ran.out) == (0, "No decision changes.\n")
 
 
 def test_two_revisions_of_a_checkout(
@@ -120,6 +105,10 @@ def test_two_revisions_of_a_checkout(
     monkeypatch.setattr("comity.verify.revisions.CHECKOUT", checkout)
     ran = run(capsys, "diff", "HEAD~1", "HEAD")
     assert (ran.status, " ".join(ran.out.split())) == (0, TOLD)
+    (back,) = json.loads(run(capsys, "diff", "HEAD", "HEAD~1", "--json").out)
+    assert back["directions"] == [["BEN", "KAZ"], ["KAZ", "BEN"]]
+    assert (back["since"], back["until"]) == ("2026-03-01", None)
+    assert (back["old"]["outcome"], back["new"]["outcome"]) == ("exempt", "unknown")
 
 
 @pytest.mark.parametrize("name", ["no-such-revision", "--output=x"])
