@@ -132,6 +132,17 @@ SAID: list[tuple[str, str, str, dict[str, Any]]] = [
         {},
     ),
     (
+        "en",
+        "Nationals who hold a diplomatic passport or a laissez-passer are exempt from visas.",
+        "documents",
+        {
+            "documents": {
+                "NOR": ["diplomatic", "laissez_passer"],
+                "KEN": ["diplomatic", "laissez_passer"],
+            }
+        },
+    ),
+    (
         "fr",
         "La suspension prend fin dès réception ; l'application du présent Accord peut être "
         "suspendue moyennant notification préalable de 36 heures.",
