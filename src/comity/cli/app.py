@@ -126,4 +126,18 @@ def _show(error: ComityError) -> None:
     rows: list[tuple[str, Any]] = [("expected", error.expected), ("to mend it", error.mend)]
     for label, text in rows:
         if text:
-            click.echo(f"  {label}: {text}", err=True)
+            click.echo(_wrapped(f"{label}: {text}"), err=True)
+
+
+def _wrapped(text: str) -> str:
+    """Under an error: two columns in, four from the second line on, 80 wide."""
+    import textwrap
+
+    return textwrap.fill(
+        text,
+        80,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
