@@ -26,7 +26,7 @@ demo: $(READY) ## the case the project was born from, answered
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo.sh
 
 test: $(READY) ## every test; the pure rooms covered to 100 %
-	@scripts/test.sh
+	@scripts/test.sh -n auto
 
 check: $(READY) ## format, lint, types, import contracts, the register
 	$(BIN)/ruff format --check .
