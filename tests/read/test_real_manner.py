@@ -265,3 +265,14 @@ def test_partners_told_at_once_share_the_terms() -> None:
         "2022-03-05",
     )
     assert {a.passport_classes for a in found} == {("any",)}
+
+
+def test_a_verb_in_the_plural_tells_of_several_agreements() -> None:
+    found = told(
+        "МИД Кыргызстана сообщил о своей работе. В 2023 году подписаны соглашения об отмене виз "
+        "с Фиджи и Перу для владельцев дипломатических паспортов, а также с Республикой Чили.",
+        "2024-07-01",
+    )
+    assert found == {
+        ("signature", pair, "done", "2023") for pair in ("FJI-KGZ", "KGZ-PER", "CHL-KGZ")
+    }

@@ -93,6 +93,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
                 continue
             for agreement in mine:
                 one = Event(kind, tense or "past", trigger, sentence)
+                if analysis.at("severalacts", trigger.first) is not None:
+                    agreement.plural = True  # a verb in the plural, where the noun tells no number
                 one.agreement = agreement
                 one.subject = agreement.subject
                 events.append(one)

@@ -64,7 +64,9 @@ def _shared_terms(pairs: dict[tuple[str, ...], Terms], act: Merged, story: Story
     if mine.classes or mine.stay is not None:
         return mine
     for other in story.acts:
-        at_once = other.first.trigger == act.first.trigger and other.subject == act.subject
+        at_once = other.subject == act.subject and any(
+            e.trigger == f.trigger for e in act.events for f in other.events
+        )
         if at_once and other.states in pairs and pairs[other.states].classes:
             return pairs[other.states]
     return mine
