@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from comity.law.instruments import Anchor
+from comity.read.draft.treaty import force_rule
 from comity.read.treaty import read_treaty
 from comity.read.treaty.model import TreatyReading
 
@@ -436,3 +438,11 @@ def test_an_adjective_in_small_letters_names_a_state() -> None:
         "Article 1\nRien.\nArticle 2\nRien.\n"
     )
     assert read_treaty(text, lang="fr").parties == ("CHE", "KEN")
+
+
+def test_a_fixed_day_of_entry_into_force_reaches_the_record() -> None:
+    article = "This Agreement shall enter into force on 3 May 2011."
+    values = second(read("en", article))["entry_into_force"]
+    rule = force_rule(values)
+    assert rule is not None
+    assert (rule.anchor, str(rule.date)) == (Anchor.FIXED, "2011-05-03")

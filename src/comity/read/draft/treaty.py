@@ -284,7 +284,7 @@ def force_rule(values: dict[str, Any]) -> ForceRule | None:
         anchor = Anchor.LAST_RECEIPT if received else Anchor.LAST_NOTIFICATION
     elif what in ("signature", "reply_note"):  # the reply is what concludes an exchange of notes
         anchor = Anchor.SIGNATURE
-    elif what == "fixed" and "date" in values:
+    elif what == "fixed_date" and "date" in values:
         return ForceRule(anchor=Anchor.FIXED, date=PartialDate.parse(values["date"]))
     if anchor is None:
         return None
