@@ -276,3 +276,13 @@ def test_a_verb_in_the_plural_tells_of_several_agreements() -> None:
     assert found == {
         ("signature", pair, "done", "2023") for pair in ("FJI-KGZ", "KGZ-PER", "CHL-KGZ")
     }
+
+
+def test_an_agreement_with_one_named_party_is_no_act_and_is_said_so() -> None:
+    reading = read_announcement(
+        "Cabinet has endorsed an agreement to be signed with the Government of Fiji on reciprocal "
+        "visa exemption for diplomatic passport holders.",
+        published=date(2023, 2, 16),
+    )
+    assert not reading.acts
+    assert any("FJI" in warning for warning in reading.warnings)

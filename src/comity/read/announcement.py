@@ -6,6 +6,7 @@ from datetime import date
 
 from comity.law.errors import UsageError
 from comity.read.acts import Story
+from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.intake import Document, load
 from comity.read.language import detect
@@ -50,7 +51,19 @@ def read_announcement(
         if day is not None or not acts
         else ["no date of publication: dates without a year stay open"]
     )
+    alone = _one_party(story) if not acts else None
+    if alone is not None:
+        warnings.append(f"an agreement with {alone} is told, but the other party is never named")
     return Reading(language=language, published=shown, acts=acts, warnings=tuple(warnings))
+
+
+def _one_party(story: Story) -> str | None:
+    """The one state named with an act on a visa exemption, whose other party is left unsaid."""
+    for fact in story.facts:
+        for event in fact.events:
+            if event.subject == VISA_EXEMPTION and len(event.states) == 1 and event.agreement:
+                return event.states[0]
+    return None
 
 
 def _language(document: Document) -> str | None:
