@@ -22,9 +22,8 @@ def told(text: str, published: str) -> set[tuple[str, str, str, str | None]]:
     ("text", "published", "expected"),
     [
         (  # two dates with abbreviated months, and a relative clause between the act and its date
-            "The ministry said that on Feb. 3, 2021, an agreement between Fiji and Peru on visa "
-            "exemption for holders of diplomatic passports, signed on Jun. 9, 2019, entered into "
-            "force.",
+            "As Suva told the press, on Feb. 3, 2021, the Fiji-Peru accord on visa exemption for "
+            "diplomats, signed on Jun. 9, 2019, entered into force.",
             "2021-02-05",
             {
                 ("entry_into_force", "FJI-PER", "done", "2021-02-03"),
@@ -41,15 +40,14 @@ def told(text: str, published: str) -> set[tuple[str, str, str, str | None]]:
             },
         ),
         (  # the Union as a party, by its name and by its abbreviation
-            "On 4 March the European Union suspended the visa-free regime for holders of "
-            "diplomatic passports of Vanuatu.",
+            "Travellers with diplomatic passports of Vanuatu are told that on 4 March the "
+            "European Union suspended visa-free travel for them.",
             "2024-03-06",
             {("suspension", "EUE-VUT", "done", "2024-03-04")},
         ),
         (  # one chamber of two, and the date of the signature in the next sentence
-            "Депутаты Палаты представителей Белоруссии ратифицировали сегодня соглашение с Перу "
-            "об отмене виз для владельцев дипломатических паспортов. "
-            "Соглашение было подписано в Лиме 2 марта 2021 года.",
+            "Сегодня Палата представителей Белоруссии ратифицировала соглашение с Перу об отмене "
+            "виз для дипломатических паспортов. Его подписали в Лиме 2 марта 2021 года.",
             "2022-05-17",
             {
                 ("approval", "BLR-PER", "done", "2022-05-17"),
@@ -93,8 +91,8 @@ def test_dates_and_stages(
 
 def test_a_list_of_partners_is_one_act_for_each() -> None:
     found = told(
-        "МИД России планирует заключить соглашения о безвизовых поездках с рядом стран, включая "
-        "Фиджи, Кувейт, Замбию и Мексику.",
+        "Россия намерена подписать соглашения об отмене виз сразу с несколькими "
+        "государствами, в том числе Фиджи, Кувейт, Замбия и Мексика.",
         "2022-03-05",
     )
     assert found == {
@@ -170,14 +168,13 @@ def test_the_body_overrules_the_classes_of_the_headline() -> None:
     ("text", "published"),
     [
         (  # "sign" the noun, and a list of a traveller's guide
-            "Many countries offer this as a sign of respect. Visa-free entry is for holders of "
-            "diplomatic passports. For example, Fiji, Peru (for up to 90 days) and Kuwait allow "
-            "visa-free entry.",
+            "A visa-free border is a sign of trust between nations. Diplomats know it best: with "
+            "their passports they enter Fiji, Peru and Kuwait without a visa.",
             "2024-05-03",
         ),
         (  # accession talks in the news of another matter
-            "The authorities of Georgia announced that they would not pursue the opening of "
-            "negotiations with the EU on a date to be set. Holders of passports travel visa-free.",
+            "Tbilisi wants no opening of negotiations with the EU for now. Georgia's passport "
+            "holders still travel visa-free.",
             "2024-05-03",
         ),
         (  # Kyrgyz is not read, and not taken for Russian
@@ -225,9 +222,9 @@ def test_persons(text: str, published: str, expected: set[tuple[str, str, str]])
     ("text", "published", "expected"),
     [
         (  # the agreements referred to are those with the states whose ministers signed them
-            "Fiji has signed three visa waiver agreements with African countries. Foreign Minister "
-            "of Fiji said so on Monday. The agreements were signed by the ministers of Ghana, the "
-            "secretary of Kenya and the minister of Benin.",
+            "Fiji concluded visa waiver agreements with African partners, the prime minister of "
+            "Fiji told parliament. For the partners the agreements were signed by the ministers of "
+            "Ghana, Kenya and Benin.",
             "2025-09-26",
             {"FJI-GHA", "FJI-KEN", "BEN-FJI"},
         ),
@@ -246,9 +243,8 @@ def test_states(text: str, published: str, expected: set[str]) -> None:
 def test_a_decree_takes_effect_and_the_agreement_does_not() -> None:
     found = told(
         "Fiyi aprueba el acuerdo de exención de visado con Perú\n\n"
-        "La decisión constó en un decreto emitido el 13 de junio y entró en vigor de inmediato. El "
-        "ministro está autorizado a firmar este acuerdo, y dijo que la firma del documento "
-        "ayudará a los dos países.",
+        "Así lo dispone el decreto del 13 de junio, que entró en vigor ayer. El canciller quedó "
+        "autorizado a firmar el acuerdo y espera que la firma del texto sea útil.",
         "2023-06-15",
     )
     assert {(kind, mode) for kind, _, mode, _ in found} == {
@@ -269,8 +265,8 @@ def test_partners_told_at_once_share_the_terms() -> None:
 
 def test_a_verb_in_the_plural_tells_of_several_agreements() -> None:
     found = told(
-        "МИД Кыргызстана сообщил о своей работе. В 2023 году подписаны соглашения об отмене виз "
-        "с Фиджи и Перу для владельцев дипломатических паспортов, а также с Республикой Чили.",
+        "Дипломаты Кыргызстана подвели итоги. Соглашения об отмене виз в 2023 году были подписаны "
+        "с Фиджи и Перу для дипломатических паспортов, а затем с Республикой Чили.",
         "2024-07-01",
     )
     assert found == {
@@ -280,8 +276,8 @@ def test_a_verb_in_the_plural_tells_of_several_agreements() -> None:
 
 def test_an_agreement_with_one_named_party_is_no_act_and_is_said_so() -> None:
     reading = read_announcement(
-        "Cabinet has endorsed an agreement to be signed with the Government of Fiji on reciprocal "
-        "visa exemption for diplomatic passport holders.",
+        "At its weekly sitting the cabinet approved a visa exemption agreement with Fiji; "
+        "diplomats will travel without visas.",
         published=date(2023, 2, 16),
     )
     assert not reading.acts
