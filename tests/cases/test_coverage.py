@@ -37,6 +37,7 @@ def _closed(view: View, state: str, passport_class: PassportClass) -> bool:
     )
 
 
+@pytest.mark.no_cover  # a million steps that other tests take, too
 def test_all_states_through_every_destination(view: View) -> None:
     """No strand reaches the case: complete list -> visa required, none -> unknown."""
     closed = opened = 0

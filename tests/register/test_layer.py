@@ -63,6 +63,7 @@ def snapshots() -> list[Snapshot]:
     return [read_snapshot(path.read_bytes(), path.name) for path in sorted(FOLDER.glob("*.csv"))]
 
 
+@pytest.mark.no_cover  # a million steps that other tests take, too
 def test_every_cell_of_every_snapshot(snapshots: list[Snapshot], tmp_path: Path) -> None:
     path = tmp_path / "layer"
     write_layer(path, snapshots, date(2026, 11, 24))
