@@ -116,6 +116,13 @@ SAID: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     (
         "en",
+        "This Agreement shall come into force upon signature and shall remain in force for a "
+        "period of four years and may be renewed for similar periods.",
+        "duration",
+        {"type": "fixed", "years": 4, "renewal_period": "equal"},
+    ),
+    (
+        "en",
         "Such holders may perform official and tourist activities or transit to a third country.",
         "purposes",
         {"only": ["official_visit", "tourism", "transit"]},
@@ -300,6 +307,7 @@ NOT_SAID: list[tuple[str, str, str]] = [
         "denounced.",
         "extension",
     ),
+    ("en", "This Agreement shall remain in force for a period of two years.", "length_of_stay"),
     ("fr", "Le séjour de trente jours prend effet au passage de la frontière.", "entry_into_force"),
     (
         "fr",
@@ -446,3 +454,32 @@ def test_a_fixed_day_of_entry_into_force_reaches_the_record() -> None:
     rule = force_rule(values)
     assert rule is not None
     assert (rule.anchor, str(rule.date)) == (Anchor.FIXED, "2011-05-03")
+
+
+@pytest.mark.parametrize(
+    ("lang", "article", "limits"),
+    [
+        (
+            "en",
+            "Norwegian nationals may stay for 90 days and Kenyan nationals may stay for 30 days.",
+            {("NOR", 90, "entry"), ("KEN", 30, "entry")},
+        ),
+        (
+            "fr",
+            "Les ressortissants norvégiens peuvent séjourner pendant 90 jours et les "
+            "ressortissants kényans peuvent séjourner pendant 30 jours.",
+            {("NOR", 90, "entry"), ("KEN", 30, "entry")},
+        ),
+        (
+            "en",
+            "Nationals of Norway and nationals of Kenya may stay without visas for 30 days per "
+            "visit, not exceeding 90 days in any 180-day period.",
+            {(None, 30, "entry"), (None, 90, "window")},
+        ),
+    ],
+)
+def test_two_limits_of_one_sentence(
+    lang: str, article: str, limits: set[tuple[str | None, int, str]]
+) -> None:
+    told = second(read(lang, article))["length_of_stay"]["limits"]
+    assert {(x.get("holder"), x["value"], x["per"]) for x in told} == limits

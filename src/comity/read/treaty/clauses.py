@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Any
 
 from comity.read.treaty.articles import FINAL, PREAMBLE
@@ -48,6 +49,7 @@ class ClauseReader:
         self._found: dict[tuple[str, str], Parameters] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
         self._listed: list[tuple[int, str, dict[str, Any]]] = []
+        self._mentions: dict[int, list[tuple[int, str]]] = {}
         self._own: dict[str, list[Sentence]] = {}
         self._about: dict[str, list[Sentence]] = {}
         self.triggers: dict[tuple[str, str], list[Sentence]] = {}
@@ -157,6 +159,8 @@ class ClauseReader:
                     codes = members(token.value) if token.kind == STATE else ()
                     if codes and all(code in self.parties for code in codes):
                         found.setdefault(sentence.first, set()).add("+".join(codes))
+                        mention = (self.body.token_at(match.start() + 1), "+".join(codes))
+                        self._mentions.setdefault(sentence.first, []).append(mention)
         anyone: set[int] = set()
         for rule in self.lang.marks.get("anyholder", ()):
             for match in rule.pattern.finditer(self.body.string):
@@ -319,8 +323,26 @@ class ClauseReader:
         groups = [g for g in class_groups(stretch, self.lang) if g.first + sentence.first < index]
         return sorted(groups[-1].classes) if groups else []
 
+    def _by_side(self) -> None:
+        """`A's nationals may stay for 90 days and B's for 30`: each limit is its side's."""
+        firsts = [s.first for s in self.body.sentences]
+        told: dict[int, list[tuple[int, dict[str, Any]]]] = {}
+        for index, _, item in self._listed:
+            if index >= 0 and "holder" not in item:
+                told.setdefault(firsts[bisect_right(firsts, index) - 1], []).append((index, item))
+        for first, items in told.items():
+            mentions = sorted(self._mentions.get(first, ()))
+            changes = [b for a, b in pairwise(mentions) if a[1] != b[1]]
+            if not changes or not any(mentions[0][0] < i < changes[0][0] for i, _ in items):
+                continue
+            for index, item in items:
+                before = [code for at, code in mentions if at < index]
+                if before and "+" not in before[-1]:
+                    item["holder"] = before[-1]
+
     def _settle(self) -> None:
         """Sort out limits against windows, and say for whom a one-sided clause holds."""
+        self._by_side()
         windows = sorted(index for index, key, _ in self._listed if key == "windows")
         limits = [(i, item) for i, key, item in self._listed if key == "limits" and i >= 0]
         starts = sorted({index for index, _ in limits})

@@ -28,7 +28,9 @@ DATA = Path(__file__).parent / "data"
 
 _PIECE = re.compile(r"\.\.\.|\.\.|~|<[ndtsc]>|\{\w+\}|[()\[\]/^;]|[^\s()\[\]/<>{}^;]+")
 _WORDLIKE = "[^ .;|]+"
-_AND = "(?!(?:and|et|y|e|и) )"
+_AND = "(?!(?:and|et|y|e|и|visit|entry|visite|entree|visita|entrada|въезда) )"
+"""No period is counted in another across these words: `30 days a visit, 90 in 180`."""
+
 _GAP = {
     "..": f"(?: {_WORDLIKE}){{0,4}}?",
     "...": f"(?: {_WORDLIKE}){{0,18}}?",
