@@ -20,6 +20,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-build-isolation --no-deps --no-index --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: $(READY) ## the case the project was born from, answered
