@@ -308,6 +308,8 @@ NOT_SAID: list[tuple[str, str, str]] = [
         "extension",
     ),
     ("en", "This Agreement shall remain in force for a period of two years.", "length_of_stay"),
+    ("en", "Visas are issued under the respective laws of the Parties.", "host_law"),
+    ("fr", "Les visas sont délivrés selon leurs lois respectives.", "host_law"),
     ("fr", "Le séjour de trente jours prend effet au passage de la frontière.", "entry_into_force"),
     (
         "fr",
@@ -483,3 +485,28 @@ def test_two_limits_of_one_sentence(
 ) -> None:
     told = second(read(lang, article))["length_of_stay"]["limits"]
     assert {(x.get("holder"), x["value"], x["per"]) for x in told} == limits
+
+
+def test_a_note_may_open_with_the_words_that_close_others() -> None:
+    text = (
+        "Oslo, 3 May 1990\n\nExcellency,\n\n"
+        "I have the honour to propose that the Government of Norway and the Government of Kenya "
+        "agree as follows:\n\n"
+        "1. Holders of diplomatic passports may enter without a visa for a period not exceeding "
+        "forty days at border crossing points.\n\n"
+        "2. The period of stay may upon request of the competent Embassy be extended.\n\n"
+        "3. The laws of the host shall be respected.\n"
+    )
+    reading = read_treaty(text, lang="en")
+    kinds = {(c.article, c.kind) for c in reading.clauses}
+    assert {("1", "documents"), ("1", "length_of_stay"), ("2", "extension")} <= kinds
+    assert not [article for article, _ in kinds if article == "final"]
+
+
+def test_not_being_required_to_obtain_a_visa_is_no_visa_before_entry() -> None:
+    article = (
+        "A citizen assigned to a mission shall not be required to obtain a visa, if the sending "
+        "Party notifies the assignment thirty days prior to arrival."
+    )
+    staff = second(read("en", article))["accredited_staff"]
+    assert staff == {"prior_notification": True, "notify": days(30)}

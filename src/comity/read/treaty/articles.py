@@ -213,12 +213,9 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _note(text: str, lang: Language) -> list[Segment]:
     tail = _tail_start(text, 0, lang)
-    marks = _numbered(text, tail)
-    if len(marks) < 2:
-        marks = _lettered(text, tail)
-    if len(marks) < 2:
-        marks = _ordinals(text, tail, lang)
-    if len(marks) < 2:
+    # "I have the honour to propose that" opens a note as well as it closes one.
+    marks = _marks(text, tail, lang) or _marks(text, len(text), lang)
+    if not marks:
         return _bare(text, tail)
     parts = [_segment(text, PREAMBLE, 0, marks[0][1])]
     tail = _tail_start(text, marks[-1][2], lang)
@@ -230,6 +227,14 @@ def _note(text: str, lang: Language) -> list[Segment]:
     if stop_last < len(text):
         parts.append(_segment(text, FINAL, stop_last, len(text)))
     return parts
+
+
+def _marks(text: str, stop: int, lang: Language) -> list[tuple[str, int, int]]:
+    """The marks of the paragraphs of a note, if it has two or more."""
+    for found in (_numbered(text, stop), _lettered(text, stop), _ordinals(text, stop, lang)):
+        if len(found) > 1:
+            return found
+    return []
 
 
 def _numbered(text: str, stop: int) -> list[tuple[str, int, int]]:
