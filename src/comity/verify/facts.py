@@ -159,20 +159,22 @@ class Emitter:
     def _instruments(self, names: set[str], sources: set[str]) -> Iterator[str]:
         store = self.view.store
         wanted = set(names)
+        place = 0
         for name in sorted(names):
-            for place, (later, how) in enumerate(store.superseding(name)):
+            for later, how in store.superseding(name):
                 wanted.add(later)
+                place += 1  # one instrument may end several, each in its own way
                 numbers = f"{self._instrument(later)},{place}"
                 yield f"supersedes({numbers},{self._instrument(name)},{how.mode})."
                 if how.articles:
                     yield f"in_part({numbers})."
                 yield from (f"superseded_class({numbers},{item})." for item in how.classes)
             record = store.instrument(name)
-            for place, link in enumerate(record.ends_with if record else ()):
+            for index, link in enumerate(record.ends_with if record else ()):
                 wanted.add(link.instrument)
                 asleep = "yes" if link.on_suspension else "no"
                 yield (
-                    f"ends_with({self._instrument(name)},{place},"
+                    f"ends_with({self._instrument(name)},{index},"
                     f"{self._instrument(link.instrument)},{link.effect},{asleep})."
                 )
         for name in sorted(wanted):
