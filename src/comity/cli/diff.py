@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from comity.cli.options import print_items, print_json
+from comity.cli.options import print_items, print_json, spoken
 
 
 @click.command(
@@ -17,15 +17,7 @@ Examples:
 )
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    envvar="COMITY_LANG",
-    help="Language of sentences, names and dates.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")
+@spoken
 def command(old: str, new: str, lang: str, as_json: bool) -> None:
     """Compare two registers, or two revisions, by the answers they give.
 

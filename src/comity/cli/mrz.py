@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from comity.cli.options import DAY, print_json, print_lines, today
+from comity.cli.options import DAY, print_json, print_lines, spoken, today
 from comity.law.errors import EXIT_DATA
 from comity.mrz import Check, MrzError, Reading, by_document_code, documents, read
 from comity.mrz.reader import LONGEST_TEXT
@@ -28,15 +28,7 @@ Exit status 65 says that a check digit is wrong or that lines are no machine-rea
 @click.argument("lines", nargs=-1, required=True, metavar="-|LINE...")
 @click.option("--on", type=DAY, metavar="DATE", help="The day of reading; today if not given.")
 @click.option("--personal", is_flag=True, help="Show name, number, birth, sex, optional data.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    envvar="COMITY_LANG",
-    help="Language of sentences, names and dates.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/mrz.md).")
+@spoken
 def command(
     lines: tuple[str, ...], on: date | None, personal: bool, lang: str, as_json: bool
 ) -> int:

@@ -41,15 +41,9 @@ class DateType(click.ParamType[date]):
 DAY = DateType()
 
 
-def common(function: F) -> F:
-    """--json, --lang and --register, which every command has."""
+def spoken(function: F) -> F:
+    """--lang and --json: how the answer is told."""
     for option in (
-        click.option(
-            "--register",
-            "register_path",
-            metavar="PATH",
-            help="Ask another register: a folder of records or a bundle.",
-        ),
         click.option(
             "--lang",
             type=click.Choice(["en", "fr"]),
@@ -62,6 +56,17 @@ def common(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def common(function: F) -> F:
+    """--json, --lang and --register, which every command that asks a register has."""
+    ask = click.option(
+        "--register",
+        "register_path",
+        metavar="PATH",
+        help="Ask another register: a folder of records or a bundle.",
+    )
+    return spoken(ask(function))
 
 
 def known_on(function: F) -> F:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import click
 
-from comity.cli.options import DAY, print_json, print_lines, styled, today, usage
+from comity.cli.options import DAY, print_json, print_lines, spoken, styled, today, usage
 from comity.law.dates import Interval
 
 
@@ -45,15 +45,7 @@ the columns entry and exit, a JSON list of objects with these, or one stay a lin
 )
 @click.option("--grant-from", type=DAY, metavar="DATE", help="First day the rule applies.")
 @click.option("--grant-until", type=DAY, metavar="DATE", help="Last day the rule applies.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    envvar="COMITY_LANG",
-    help="Language of sentences and dates.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")
+@spoken
 def command(
     rule: str,
     stays: str,
