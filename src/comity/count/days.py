@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from comity.law.dates import add_months
 
@@ -16,6 +17,7 @@ Span = tuple[int, int]
 """First and last day, both included, as ordinals of the proleptic Gregorian calendar."""
 
 
+@lru_cache(maxsize=4096)
 def months_after(day: int, months: int) -> int:
     """The ordinal of the same day `months` later, clamped to the end of the month."""
     return add_months(date.fromordinal(day), months).toordinal()

@@ -159,6 +159,8 @@ class RollingMeter:
 
     def _broken_by_leaps(self, days: Days, first: int, last: int) -> Iterator[Span]:
         """Windows in months move unevenly; but a day adds one day at most, so we may leap."""
+        if days.count(self.start(first), last) <= self._least:
+            return  # no window that ends during the visit holds more
         day = first
         while day <= last:
             used, allowed = self._measure(days, day)
@@ -242,9 +244,9 @@ class AnchoredMeter:
     def broken(self, record: Record, index: int) -> Iterator[Span]:
         visit = record.visits[index]
         start, end = self._blocks.of(record)[index]
-        over = _first_over(
-            record.days, start + 1 - self._first_day, visit, allowance(self.limit, start)
-        )
+        span = (visit.first, visit.last)
+        allowed = allowance(self.limit, start)
+        over = _first_over(record.days, start + 1 - self._first_day, span, allowed)
         if over is None or over > end:
             over = max(end + 1, visit.first)
         if over <= visit.last:
@@ -283,10 +285,11 @@ class PeriodMeter:
         day = visit.first
         while day <= visit.last:
             start, end = period_of(self.limit, day)
-            within = visit._replace(first=day, last=min(end, visit.last))
-            over = _first_over(record.days, start, within, self._allowed(record.days, start, day))
+            last = min(end, visit.last)
+            allowed = self._allowed(record.days, start, day)
+            over = _first_over(record.days, start, (day, last), allowed)
             if over is not None:
-                yield over, within.last
+                yield over, last
             day = end + 1
 
     def frame(self, record: Record, day: int) -> Frame:
@@ -380,12 +383,13 @@ def allowance(limit: Limit, since: int) -> int:
     return months_after(since, amount) - since if limit.unit == "month" else amount
 
 
-def _first_over(days: Days, start: int, visit: Visit, allowed: int) -> int | None:
-    """The first counted day of `visit` by which more than `allowed` are used since `start`."""
+def _first_over(days: Days, start: int, span: Span, allowed: int) -> int | None:
+    """The first counted day of `span` by which more than `allowed` are used since `start`."""
+    first, last = span
     rank = days.through(start - 1) + allowed + 1
-    if visit.first > visit.last or days.through(visit.last) < rank:
+    if first > last or days.through(last) < rank:
         return None
-    return max(days.nth(rank), visit.first)
+    return max(days.nth(rank), first)
 
 
 def _never_fills(limit: Limit, months: int, window: int) -> bool:

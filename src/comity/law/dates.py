@@ -9,13 +9,14 @@ Days are calendar days of the proleptic Gregorian calendar; intervals are half-o
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from datetime import date
 
 from msgspec import Struct
 
 from comity.law.errors import DataError
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -146,6 +147,6 @@ class Interval(Struct, frozen=True):
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, clamped to the month's end (lifecycle D2')."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = 29 if month == 1 and isleap(year) else _LENGTHS[month]
+    return date(year, month + 1, day.day if day.day < last else last)
