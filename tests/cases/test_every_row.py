@@ -12,10 +12,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 
 from comity.api import Register
 from comity.decide.decision import Decision, Outcome
 from comity.law.dates import PartialDate
+from comity.law.passports import PassportClass
+from comity.law.stay import StayRule
+from comity.law.terms import parse_terms
+from comity.register.strands import Strand, completes
 from comity.register.view import View
 
 from .fact_rows import MARKERS, Case, cases, needs_facts
@@ -117,6 +122,37 @@ def test_the_day_before_force_not_yet_the_day_itself_yes(view: View) -> None:
     assert checked > 500
     # rows overruled by a better source's date of force, or on a passport class they do not name
     assert len(odd) <= 10, odd
+
+
+def _carries(strand: Strand, row: dict[str, str]) -> bool:
+    """Whether a strand has the row's conditions and days, or tells that a source says otherwise."""
+    wanted = {(term.name, term.value) for term in parse_terms(row["conditions"])}
+    have = {(term.name, term.value) for term in strand.terms}
+    told = {item.field for item in strand.dissent}
+    if any(name not in told for name, value in wanted if (name, value) not in have):
+        return False
+    if not row["limits"] or "stay" in told:
+        return True
+    stay = StayRule.parse(row["limits"])
+    return strand.stay == stay or (strand.stay is not UNSET and completes(strand.stay, stay))
+
+
+def test_days_classes_and_conditions_of_every_row(view: View) -> None:
+    """Issue A: each row of the first tables stands in the register with all it says."""
+    checked = 0
+    for case in cases(*FIRST_TABLES):
+        key = (case.row["issuer"], case.row["destination"])
+        named = None if not case.row["documents"] else case.passport.passport_class
+        if "any" in case.row["documents"].split("+"):
+            named = PassportClass.ANY
+        strands = [
+            strand
+            for strand in view.strands(key)
+            if named is None or strand.passport_class in (None, named)
+        ]
+        assert any(_carries(strand, case.row) for strand in strands), (case.table, case.line)
+        checked += 1
+    assert checked > 1_000
 
 
 @pytest.mark.parametrize(
