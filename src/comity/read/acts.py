@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.attach import noun_of
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
-from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.event import INSTRUMENT_KINDS, Event
 from comity.read.events import sentence_facts
 from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
@@ -297,8 +297,3 @@ def _somebody(story: Story, event: Event) -> bool:
         return False
     before = story.analysis.sentences[sentence.index - 1]
     return bool(story.persons.within(before.first, before.stop))
-
-
-def facts_of(story: Story, event: Event) -> SentenceFacts:
-    """The facts of the sentence that tells an event."""
-    return story.facts[event.sentence.index]

@@ -8,7 +8,7 @@ and classes are; the other fields are measured on the acts of both sides that we
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -367,11 +367,3 @@ def _list(values: Counter[Any]) -> str:
         for value in values.elements()
     ]
     return ", ".join(sorted(shown)) or "nothing"
-
-
-def by_language(cases: Iterable[Case]) -> dict[str, list[Case]]:
-    """The cases of each language."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        found[case.lang].append(case)
-    return dict(sorted(found.items()))

@@ -141,7 +141,3 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None
     acts: tuple[Act, ...] = ()
     warnings: tuple[str, ...] = ()
-
-    def to_json(self) -> bytes:
-        """The reading as the JSON of `comity read --json`."""
-        return msgspec.json.encode(self)
