@@ -21,7 +21,8 @@ from typing import Any
 
 from comity.names import StateNameError, find
 from comity.read import read_announcement
-from comity.read.evaluate import Case, Tally, load_cases
+from comity.read.evaluate import Case, load_cases
+from comity.read.tally import Tally
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "read" / "corpus"
 PER_SECOND = 200.0

@@ -11,7 +11,8 @@ import click
 from comity.cli.options import print_json
 
 if TYPE_CHECKING:
-    from comity.read.evaluate import Report, Tally
+    from comity.read.evaluate import Report
+from comity.read.tally import Tally
 
 _SPLITS = click.Choice(["dev", "heldout", "all"])
 _WIDTH = 80

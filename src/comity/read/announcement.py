@@ -8,7 +8,8 @@ from comity.law.errors import UsageError
 from comity.read.acts import Story
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
-from comity.read.intake import Document, load
+from comity.read.document import Document
+from comity.read.intake import load
 from comity.read.language import detect
 from comity.read.lexicon import languages, lexicon
 from comity.read.model import Reading

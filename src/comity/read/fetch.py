@@ -19,7 +19,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from comity.law.errors import DataError, UsageError
-from comity.read.intake import MAX_BYTES
+from comity.read.document import MAX_BYTES
 
 if TYPE_CHECKING:
     from http.client import HTTPConnection, HTTPResponse

@@ -10,7 +10,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 
-from comity.read.intake import Document, IntakeError
+from comity.read.document import Document, IntakeError
 
 MAX_DEPTH = 2_000
 """Deepest nesting of elements accepted. Real pages stay under a hundred."""

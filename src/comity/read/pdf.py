@@ -11,7 +11,7 @@ import sys
 
 import msgspec
 
-from comity.read.intake import MAX_TEXT, Document, IntakeError
+from comity.read.document import MAX_TEXT, Document, IntakeError
 
 SECONDS = 20
 """Longest time one PDF may take, in seconds."""

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from comity.law.errors import UsageError
-from comity.read.intake import Document
+from comity.read.document import Document
 from comity.read.language import detect
 from comity.read.lexicon import languages
 from comity.read.model import Act, Reading

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from comity.read.tally import Tally
 from comity.read.treaty.model import TreatyReading
 from comity.read.treaty.reader import read_treaty
 
@@ -25,49 +26,32 @@ class Score(msgspec.Struct, kw_only=True):
 
     Attributes:
         texts: how many.
-        found, expected, right: clause kinds by article.
-        exact: clauses among `right` whose parameters are the gold's, all and only.
-        unread_found, unread_expected, unread_right: articles reported as not understood.
+        kinds: clause kinds by article.
+        exact: clauses of a right kind whose parameters are the gold's, all and only.
+        unread: articles reported as not understood.
         fields: of each single field, how many are right, out of `totals`.
         errors: one line for each difference: `(text, what)`.
     """
 
     texts: int = 0
-    found: int = 0
-    expected: int = 0
-    right: int = 0
+    kinds: Tally = msgspec.field(default_factory=Tally)
     exact: int = 0
-    unread_found: int = 0
-    unread_expected: int = 0
-    unread_right: int = 0
+    unread: Tally = msgspec.field(default_factory=Tally)
     fields: Counter[str] = msgspec.field(default_factory=Counter)
     totals: Counter[str] = msgspec.field(default_factory=Counter)
     errors: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
     @property
-    def precision(self) -> float:
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.expected if self.expected else 1.0
-
-    @property
-    def f1(self) -> float:
-        total = self.found + self.expected
-        return 2 * self.right / total if total else 1.0
-
-    @property
     def parameters(self) -> float:
         """Exact parameters, per clause whose kind was found."""
-        return self.exact / self.right if self.right else 1.0
+        return self.exact / self.kinds.right if self.kinds.right else 1.0
 
     def rates(self) -> dict[str, float]:
         """Every figure as a rate, by name."""
         rates = {
-            "kinds_precision": self.precision,
-            "kinds_recall": self.recall,
-            "kinds_f1": self.f1,
+            "kinds_precision": self.kinds.precision,
+            "kinds_recall": self.kinds.recall,
+            "kinds_f1": self.kinds.f1,
             "parameters_exact": self.parameters,
         }
         for name in FIELDS:
@@ -102,14 +86,12 @@ def compare(total: Score, case: dict[str, Any], reading: TreatyReading) -> None:
     total.texts += 1
     wanted = {(c["article"], c["kind"]): c["parameters"] for c in gold["clauses"]}
     got = {(c.article, c.kind): c.parameters for c in reading.clauses}
-    total.found += len(got)
-    total.expected += len(wanted)
+    total.kinds.add(Counter(got.keys()), Counter(wanted.keys()))
     for key in wanted.keys() - got.keys():
         total.errors.append((name, f"missed {key}: {wanted[key]}"))
     for key in got.keys() - wanted.keys():
         total.errors.append((name, f"invented {key}: {got[key]}"))
     for key in sorted(wanted.keys() & got.keys()):
-        total.right += 1
         if wanted[key] == got[key]:
             total.exact += 1
         else:
@@ -141,9 +123,7 @@ def compare(total: Score, case: dict[str, Any], reading: TreatyReading) -> None:
 
 def _unread(total: Score, name: str, wanted: set[str], got: set[str]) -> None:
     whole = {article for article in got if "(" not in article}
-    total.unread_expected += len(wanted)
-    total.unread_found += len(whole)
-    total.unread_right += len(wanted & whole)
+    total.unread.add(Counter(whole), Counter(wanted))
     for article in sorted(wanted ^ whole):
         what = "not reported as unread" if article in wanted else "reported as unread"
         total.errors.append((name, f"{what}: {article}"))
