@@ -46,7 +46,11 @@ def files_of_the_house() -> Iterator[Path]:
             and not name.endswith(".egg-info")
             and (not name.startswith(".") or name == ".ci")
         ]
-        yield from (Path(folder, name) for name in names if not name.startswith(".coverage"))
+        yield from (
+            Path(folder, name)
+            for name in names
+            if not name.startswith(".coverage") and name != ".git"  # a second working tree's
+        )
 
 
 def text_of(path: Path) -> str:
