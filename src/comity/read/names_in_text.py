@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from comity.read.analysis import Analysis
-from comity.read.states import States
+from comity.read.states import CAPITAL, NAME, States
 
 _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den bin ben ibn al el as ar abu ould "
     "mint y e ag oglu kyzy uulu uld san dei bint abd "
+    "d dos los las ter ten zu af bte o ас аз ад ат ар ан ибн эд эс "
     "әл ұлы қызы ульд бин ибн аль эль аш ан оглы кызы уулу де ди да ван фон бен вельд".split()
 )
 _LINKS = frozenset("بن ابن بنت آل ال عبد ولد ابو".split())
@@ -86,7 +87,7 @@ class Names:
         if language == "ar":
             return self._arabic_name(word, limit)
         tokens = self.analysis.tokens
-        if not self.is_word(word):
+        if not self.is_word(word) and not (honor is not None and self._like_a_state(word, limit)):
             return None
         stop = word
         while stop < limit and stop - word < MAX_NAME:
@@ -97,6 +98,9 @@ class Names:
                 continue
             if stop > word and self._state_inside(stop, limit):
                 stop += 2
+                continue
+            if (stop > word or honor is not None) and self._like_a_state(stop, limit):
+                stop += 1
                 continue
             joined = stop > word and self.analysis.between(stop) in ("-", "'", "’")
             ahead = stop
@@ -120,6 +124,30 @@ class Names:
         if not self.analysis.text[self.analysis.tokens.starts[word + 1]].isupper():
             return False
         if self.analysis.between(word) != " " or self.analysis.between(word + 1) != " ":
+            return False
+        mention.third = True
+        return True
+
+    def _like_a_state(self, word: int, limit: int) -> bool:
+        """`Adérito Monteiro Lima`, `Mr Jordan Amoako`: a name that is also that of a place.
+
+        Only where names are written with capitals and verbs do not follow at once, and where the
+        text does not speak of that place otherwise, unless more of the name follows.
+        """
+        if self.analysis.lexicon.options.get("capitals") != "yes":
+            return False
+        if not self.analysis.text[self.analysis.tokens.starts[word]].isupper():
+            return False
+        goes_on = word + 1 < limit and not self.analysis.tokens.gaps[word + 1]
+        goes_on = goes_on and self.is_word(word + 1)
+        mention = next((m for m in self.states.mentions if m.first == word), None)
+        if mention is None:
+            city = self.analysis.at("city", word)
+            return city is not None and city.stop == word + 1 and goes_on
+        if mention.stop != word + 1 or mention.kind not in (NAME, CAPITAL):
+            return False
+        others = sum(m.code == mention.code for m in self.states.mentions)
+        if not goes_on and others > 1:
             return False
         mention.third = True
         return True

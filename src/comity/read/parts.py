@@ -107,11 +107,13 @@ def _part(story: Story, event: Event, person: Named) -> Part | None:
     if person.sentence == event.sentence.index and _looks_on(story, person):
         return None
     if event.kind == "signature" and event.mode == "done":
+        if person.role == "spokesperson":
+            return None
         if person.sentence != event.sentence.index:
             return "signatory"
-        if analysis.has("said", person.first - 4, person.stop + 4) and not _signs(
-            story, event, person
-        ):
+        low = max(event.sentence.first, person.first - 4)
+        high = min(event.sentence.stop, person.stop + 4)
+        if analysis.has("said", low, high) and not _signs(story, event, person):
             return None
         passive = analysis.has("passive", event.trigger.first - 2, event.trigger.stop)
         if (event.tense == "noun" or passive) and not _signs(story, event, person):
@@ -171,16 +173,6 @@ def _complete_states(story: Story, result: dict[int, list[tuple[Named, Part]]]) 
                 and "counterpart" in story.analysis.by_tag
             ):
                 one.role = other.role
-
-
-def _beside(act: Merged, people: list[Named]) -> None:
-    """Of two officers named in one sentence, who serves no state told serves the other party."""
-    if len(act.states) != 2 or len(people) != 2 or people[0].sentence != people[1].sentence:
-        return
-    for one, other in ((people[0], people[1]), (people[1], people[0])):
-        alike = one.role is not None and other.role in (one.role, "ambassador")
-        if alike and one.state is None and other.state in act.states:
-            one.state = next(c for c in act.states if c != other.state)
 
 
 def _at_home(story: Story, act: Merged, first: Named, second: Named) -> None:

@@ -83,7 +83,7 @@ class Persons:
         if not after:
             before = self._name_before(low, sentence)
             after = [before] if before is not None else []
-        if not after and role in ("minister", "deputy_minister", "foreign_minister"):
+        if not after and role != "counterpart" and "plural" not in title.value:
             far = self._name_past_office(high, sentence)
             if far is not None:
                 after, high = [far], far[0]
@@ -117,7 +117,9 @@ class Persons:
                 break
             high = step
         low = title.first
-        while low > sentence.first and self.analysis.tokens.gaps[low] == 0:
+        while low > sentence.first and (
+            self.analysis.tokens.gaps[low] == 0 or self.analysis.between(low) in (")", "）")
+        ):
             mention = next((m for m in self.states.mentions if m.stop == low), None)
             if mention is not None:
                 if low != title.first or mention.place or mention.kind == CAPITAL:
@@ -166,6 +168,10 @@ class Persons:
         names: list[tuple[int, int]] = []
         cursor = word
         while cursor < sentence.stop and len(names) < wanted:
+            past = self._past_bracket(cursor, sentence) if names else None
+            if past is not None:
+                cursor = past
+                continue
             if self.analysis.tokens.gaps[cursor] >= 2:
                 break
             if self.analysis.tokens.gaps[cursor] == 1 and self.analysis.between(
@@ -198,12 +204,21 @@ class Persons:
             cursor = step
         return names
 
+    def _past_bracket(self, word: int, sentence: Sentence) -> int | None:
+        """The word after `(Congo)`, whatever stands in the brackets after a name."""
+        if "(" not in self.analysis.between(word):
+            return None
+        for ahead in range(word + 1, min(word + 5, sentence.stop)):
+            if ")" in self.analysis.between(ahead):
+                return ahead if self.analysis.between(ahead).strip() in (")", "),") else None
+        return None
+
     def _name_past_office(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
         """The name after a long office: `minister of integration and of ..., X Y,`."""
         if not self.analysis.lexicon.spaced or self.analysis.language == "ar":
             return None
         for cursor in range(word + 1, min(word + 12, sentence.stop)):
-            if self.analysis.at("act", cursor) or self.analysis.at("title", cursor):
+            if any(self.analysis.at(tag, cursor) for tag in ("act", "title", "said", "passive")):
                 return None
             if self.analysis.tokens.gaps[cursor]:
                 if self.analysis.between(cursor).strip() != ",":
