@@ -9,6 +9,7 @@ from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.places import find_occasions, find_places
+from comity.read.standing import standing
 from comity.read.states import States
 from comity.read.told import (
     called_for,
@@ -126,6 +127,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         event.same = analysis.has("same", sentence.first, sentence.stop)
     events.extend(note_delivered(analysis, facts, events))
     events.extend(called_for(analysis, facts, events))
+    events.extend(standing(analysis, facts, events))
     events.extend(takes_effect(analysis, facts, events))
     return [
         e

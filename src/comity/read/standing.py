@@ -1,0 +1,87 @@
+"""What has stood for years: exemptions told by the day since which they hold."""
+
+from __future__ import annotations
+
+from comity.read.agreements import VISA_EXEMPTION
+from comity.read.analysis import Analysis
+from comity.read.datevalue import DateValue
+from comity.read.event import Event, SentenceFacts
+from comity.read.matcher import Hit
+
+
+def standing(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
+    """`Diplomats have been exempt since 2013`: an entry into force that no verb tells."""
+    if any(e.kind == "entry_into_force" for e in events):
+        return []
+    for value in facts.dates:
+        marker = _since(analysis, value)
+        if marker is None or value.dateline or value.future:
+            continue
+        exemption = _exemption(analysis, facts, value)
+        if exemption is None or _ended(analysis, facts, exemption):
+            continue
+        granted = [e for e in events if e.kind == "unilateral_exemption"]
+        if granted:
+            _held_by_both(facts, [e for e in granted if e.trigger.first < value.first])
+            return []
+        if any(_takes(analysis, e, value) for e in events):
+            continue
+        event = Event("entry_into_force", "past", marker, facts.sentence)
+        mine = [a for a in facts.agreements if a.subject == VISA_EXEMPTION]
+        event.agreement = mine[0] if mine else None
+        event.subject = VISA_EXEMPTION
+        event.background = value.bare
+        return [event]
+    return []
+
+
+def _since(analysis: Analysis, value: DateValue) -> Hit | None:
+    """The word that makes a date the beginning of what still holds, before it or after it."""
+    before = analysis.ending_at("since", value.first)
+    after = analysis.at("since", value.stop)
+    if before is not None and (before.value == "" or (before.value == "from" and value.bare)):
+        return before
+    return after if after is not None and after.value == "after" else None
+
+
+def _exemption(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> Hit | None:
+    """The words of the sentence that say that somebody needs no visa."""
+    first, stop = facts.sentence.first, facts.sentence.stop
+    told = [
+        h
+        for h in analysis.tagged("exempt", first, stop)
+        if not any(a.noun and a.first <= h.first < a.stop for a in facts.agreements)
+    ]
+    told += [
+        Hit("exempt", "", a.first, a.stop)
+        for a in facts.agreements
+        if a.subject == VISA_EXEMPTION and not a.noun
+    ]
+    return min(told, key=lambda h: abs(h.first - value.first), default=None)
+
+
+def _ended(analysis: Analysis, facts: SentenceFacts, exemption: Hit) -> bool:
+    """`have not been exempt since`: the date begins the contrary."""
+    low = max(facts.sentence.first, exemption.first - 4)
+    return any(h.stop <= exemption.first for h in analysis.tagged("neg", low, exemption.first))
+
+
+def _held_by_both(facts: SentenceFacts, granted: list[Event]) -> None:
+    """`The two have exempted diplomats since 2013`: in force between them, no act of one."""
+    if len({m.code for m in facts.states if m.party}) > 2:
+        return
+    for event in granted:
+        if event.tense != "sure":
+            event.kind, event.subject, event.background = "entry_into_force", VISA_EXEMPTION, True
+
+
+def _takes(analysis: Analysis, event: Event, value: DateValue) -> bool:
+    """Whether another act stands so near the date that it is dated by it."""
+    trigger = event.trigger
+    if value.first >= trigger.stop:
+        low, high = trigger.stop, value.first
+    else:
+        low, high = value.stop, trigger.first
+    return high - low <= 2 * analysis.scale and not any(
+        analysis.tokens.gaps[w] for w in range(low, min(high + 1, len(analysis.tokens.gaps)))
+    )
