@@ -260,13 +260,25 @@ def _settle_unilateral(story: Story) -> None:
                 story.acts = [a for a in story.acts if a is not effects[0]]
     for act in story.acts:
         if act.kind == "unilateral_exemption":
-            if instruments and not any(e in sure for e in act.events):
+            if (
+                instruments
+                and not any(e in sure for e in act.events)
+                and not _earlier(act, instruments)
+            ):
                 continue
             act.subject = VISA_EXEMPTION
             for event in act.events:
                 event.subject = VISA_EXEMPTION
         kept.append(act)
     story.acts = kept
+
+
+def _earlier(act: Merged, instruments: list[Merged]) -> bool:
+    """`when Kigali lifted the requirement in 2020`: dated long before anything of the agreement."""
+    days = [a.date for a in instruments if a.date is not None and not a.date.startswith("--")]
+    if act.date is None or not days or len(act.date) < 4:
+        return False
+    return act.mode == "done" and act.date[:4] < min(days)[:4]
 
 
 def _same_effect(story: Story, treaty: Merged) -> None:

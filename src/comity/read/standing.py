@@ -17,13 +17,13 @@ def standing(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
         marker = _since(analysis, value)
         if marker is None or value.dateline or value.future:
             continue
-        exemption = _exemption(analysis, facts, value)
-        if exemption is None or _ended(analysis, facts, exemption):
-            continue
-        granted = [e for e in events if e.kind == "unilateral_exemption"]
+        granted = [e for e in events if e.kind == "unilateral_exemption" and e.mode == "done"]
         if granted:
             _held_by_both(facts, [e for e in granted if e.trigger.first < value.first])
             return []
+        exemption = _exemption(analysis, facts, value)
+        if exemption is None or _ended(analysis, facts, exemption):
+            continue
         if any(_takes(analysis, e, value) for e in events):
             continue
         event = Event("entry_into_force", "past", marker, facts.sentence)

@@ -240,11 +240,23 @@ def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
         first, stop = fact.sentence.first, fact.sentence.stop
         own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop))
         own.stay = own.stay or find_stay(story.analysis, first, stop)
-    if act.mode == "denied":
+    if act.mode == "denied" or _other_regime(act):
         return own
     known = {name for name, _, _ in terms.classes}
     mine = {name for name, _, _ in own.classes}
     return own if mine and known and not mine & known else terms
+
+
+def _other_regime(act: Merged) -> bool:
+    """`without visas since 2020`: what has long stood by itself is not the agreement told of."""
+    if act.kind not in ("unilateral_exemption", "entry_into_force") or not act.background:
+        return False
+    return all(
+        e.trigger.tag == "since"
+        or (e.kind == "unilateral_exemption" and e.date is not None and e.date.bare)
+        for e in act.events
+        if e.agreement is None or not e.agreement.noun
+    ) and not any(e.agreement is not None and e.agreement.noun for e in act.events)
 
 
 def sectors(story: Story) -> list[tuple[str, int, int]]:
