@@ -126,8 +126,11 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
             return agreement
         if analysis.lexicon.options.get("dated_agreements") != "before":
             continue
-        after = analysis.tagged("agreement", value.stop, value.stop + 2)
-        if after and not analysis.has("act", value.stop, after[0].first + 1):
+        after = analysis.tagged("agreement", value.stop, value.stop + (5 if value.bare else 2))
+        apart = after and any(
+            analysis.tokens.gaps[w] for w in range(value.stop, after[0].first + 1)
+        )
+        if after and not apart and not analysis.has("act", value.stop, after[0].first + 1):
             _add_named(facts, agreement, value, after[0])
             return agreement
     return None
