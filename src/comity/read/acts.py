@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comity.read.agreements import VISA_EXEMPTION, Agreement
-from comity.read.analysis import Analysis
+from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import noun_of
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
@@ -17,6 +17,7 @@ from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
 from comity.read.places import PlaceValue, capital_name
 from comity.read.settle import (
+    effect_of_measure,
     future_by_date,
     initialled_is_signed,
     listed_after,
@@ -58,6 +59,7 @@ class Story:
         _own_places(self)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
+        effect_of_measure(self, events)
         future_by_date(events, published, analysis.language)
         nouns_follow(events)
         events = [e for e in events if _stands(self, e)]
@@ -122,7 +124,7 @@ def _settle_subjects(story: Story) -> None:
                     fact.sentence.index > 0
                     and (
                         event.kind in _FOLLOWING
-                        or event.kind == previous
+                        or (event.kind == previous and not _other_visa(story, fact.sentence))
                         or (event.kind == "approval" and event.mode == "planned")
                     )
                 )
@@ -140,6 +142,11 @@ def _settle_subjects(story: Story) -> None:
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
             last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
+
+
+def _other_visa(story: Story, sentence: Sentence) -> bool:
+    """Whether a sentence is about visas that are granted, easier or electronic."""
+    return story.analysis.has("novisa", sentence.first, sentence.stop)
 
 
 def _noun_word(story: Story, agreement: Agreement) -> str:

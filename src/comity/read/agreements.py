@@ -50,6 +50,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement = Agreement(None, noun.first, noun.stop, noun=True)
         agreement.plural = "plural" in noun.value
         agreement.draft = "draft" in noun.value
+        another = "another" in noun.value
         best = None
         refers = analysis.ending_at("this", noun.first) is not None or (
             analysis.language == "vi" and analysis.at("this", noun.stop) is not None
@@ -62,9 +63,10 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
                 exempt, topics, noun.first, max(floor, noun.first - 20 * analysis.scale), taken
             )
         else:
-            best = _before(
-                exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True
-            )
+            if not analysis.tokens.gaps[noun.first]:
+                best = _before(
+                    exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True
+                )
             if best is None:
                 best = _after(
                     analysis,
@@ -83,6 +85,8 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
                 min(limit, noun.stop + REACH * analysis.scale),
                 taken,
             )
+        if another and (best is None or not found):
+            continue
         if best is not None and agreement.plural and not head_final:
             more = _several(exempt, topics, best, limit, taken)
             found.extend(more)

@@ -149,6 +149,8 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
         for h in governors
     ):
         return True
+    if kind == "entry_into_force" and _needed(analysis, trigger, sentence):
+        return True
     for other in triggers:
         if other is trigger:
             continue
@@ -176,6 +178,21 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
         ):
             return True
     return False
+
+
+def _needed(analysis: Analysis, trigger: Hit, sentence: Sentence) -> bool:
+    """`the procedures for the agreement on ... to enter into force`: no act yet."""
+    nouns = analysis.tagged("agreement", sentence.first, trigger.first)
+    if not nouns:
+        return False
+    noun = nouns[-1].first
+    return any(
+        noun - h.stop <= 2 and not any(analysis.tokens.gaps[w] for w in range(h.stop, noun + 1))
+        for h in analysis.tagged("governs", max(sentence.first, noun - 6), noun)
+    ) and not any(
+        a.value.endswith((":past", ":present", ":future"))
+        for a in analysis.tagged("act", noun, trigger.first)
+    )
 
 
 def _agreements_of(

@@ -26,6 +26,9 @@ STEM_TAIL = 7
 NAME_TAIL = 4
 """How many letters `*` stands for in a gazetteer."""
 
+KEPT = "="
+"""Before an Arabic word: the article belongs to it (`=اليوم` is today, `يوم` a day)."""
+
 _GROUP = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _MAX_FORMS = 4_096
 
@@ -98,6 +101,7 @@ def words_of(form: str, language: str, tail: int = STEM_TAIL) -> list[tuple[str,
     """A spelled-out form as folded words, each with how many letters may follow it."""
     words: list[tuple[str, int]] = []
     for piece in form.split():
+        kept = piece.startswith(KEPT)
         if piece == ANY:
             words.append((ANY, 0))
             continue
@@ -105,7 +109,7 @@ def words_of(form: str, language: str, tail: int = STEM_TAIL) -> list[tuple[str,
         for index, norm in enumerate(tokens.norms):
             rest = piece[tokens.ends[index] : tokens.ends[index] + 2]
             extra = 12 if rest == "**" else tail if rest[:1] == "*" else 0
-            if language == "ar" and len(norm) > 4 and norm.startswith("ال"):
+            if language == "ar" and not kept and len(norm) > 4 and norm.startswith("ال"):
                 norm = norm[2:]  # the article is dropped on both sides, so it is never listed
             words.append((norm, extra))
     return words

@@ -44,7 +44,8 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
                 )
     for hit in analysis.tagged("city", sentence.first, sentence.stop):
         before = analysis.ending_at("in", hit.first)
-        if before is not None and before.value != "to":
+        prefixed = analysis.language == "ar" and states.prefixed(hit.first, hit.value)
+        if prefixed or (before is not None and before.value != "to"):
             found.append(PlaceValue(hit.value, hit.first, hit.stop))
     known = {p.first for p in found} | {m.first for m in states.in_sentence(sentence)}
     if analysis.language not in ("ar", "zh"):
@@ -57,7 +58,7 @@ def capital_name(analysis: Analysis, mention: Mention) -> str:
     written = analysis.words(mention.first, mention.stop)
     if mention.label.casefold() == written.casefold():
         return written
-    return mention.label if analysis.language in ("ru", "uk", "kk", "tr") else written
+    return mention.label if analysis.language in ("ru", "uk", "kk", "tr", "ar") else written
 
 
 def _unlisted(analysis: Analysis, sentence: Sentence, known: set[int]) -> list[PlaceValue]:

@@ -103,6 +103,27 @@ def nouns_follow(events: list[Event]) -> None:
             event.subject = None  # the signing is spoken of, not reported
 
 
+def effect_of_measure(story: Story, events: list[Event]) -> None:
+    """`It suspended the agreement. The decision takes effect today`: the day of the suspension."""
+    ended = [e for e in events if e.kind in ("suspension", "termination")]
+    for event in list(events):
+        if event.kind != "entry_into_force" or event.agreement is not None or event.date is None:
+            continue
+        low, high = event.sentence.first, event.trigger.first
+        if not story.analysis.has("measure", low, high):
+            continue
+        mine = [
+            e
+            for e in ended
+            if e.states == event.states and e.sentence.index <= event.sentence.index
+        ]
+        if mine:
+            mine[-1].date = event.date
+            for other in mine[:-1]:
+                other.date = None if other.mode == "done" else other.date
+            events.remove(event)
+
+
 LONG_PAST_DAYS = 60
 """A stated day this long before the publication was kept, if the act is told without a doubt."""
 

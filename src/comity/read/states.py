@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from comity.read.analysis import Analysis, Sentence
+from comity.read.tokens import fold
 
 NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
     "name",
@@ -93,6 +94,8 @@ class States:
             values = self._as_adjective(values, first, stop) or [
                 v for v in values if self._spelled(v, first, stop)
             ]
+            if self.analysis.language == "ar":
+                values = self._vowelled(values, first, stop)
             if self.analysis.language == "zh" and stop - first == 1:
                 values = self._single(values, first, spans)
             if not values:
@@ -103,7 +106,7 @@ class States:
                 sure.add(values[0][0])
         mentions: list[Mention] = []
         for first, stop, values in found:
-            value = _settle(values, sure)
+            value = _settle(values, sure) or self._beside_name(values, mentions, first)
             if value is not None and value[1] == GOVERNMENT and mentions:
                 before = mentions[-1]
                 if before.stop == first and before.kind == ADJECTIVE:
@@ -111,6 +114,15 @@ class States:
             if value is not None:
                 mentions.append(Mention(value[0], value[1], value[3], first, stop))
         return mentions
+
+    def _beside_name(
+        self, values: list[list[str]], mentions: list[Mention], first: int
+    ) -> list[str] | None:
+        """In a list of states the name of a state and not that of a city: `and Oman`."""
+        if not mentions or mentions[-1].kind not in (NAME, LONG) or mentions[-1].stop != first:
+            return None
+        named = [v for v in values if v[1] == NAME and not _doubtful(v[2])]
+        return named[0] if len(named) == 1 else None
 
     def _single(
         self, values: list[list[str]], word: int, spans: dict[tuple[int, int], list[list[str]]]
@@ -125,6 +137,12 @@ class States:
         if after not in _AFTER_SINGLE and not beside:
             return []
         return [[v[0], v[1], f"{v[2]},common", v[3]] for v in values]
+
+    def _vowelled(self, values: list[list[str]], first: int, stop: int) -> list[list[str]]:
+        """Where an Arabic name is written with a vowel mark, only the readings that bear it."""
+        written = self.analysis.words(first, stop)
+        marked = [v for v in values if not v[3].isalpha() and v[3] in written]
+        return marked or values
 
     def _as_adjective(self, values: list[list[str]], first: int, stop: int) -> list[list[str]]:
         """`la embajadora suiza`: without its capital, a name beside an office is an adjective."""
@@ -168,11 +186,19 @@ class States:
         self._spread()
 
     def locative(self, mention: Mention) -> bool:
-        """Whether a capital bears the ending of place, in languages that have one."""
+        """Whether a capital bears the ending (in Arabic the prefix) of place."""
+        if mention.kind == CAPITAL and self.analysis.language == "ar":
+            return self.prefixed(mention.first, mention.label)
         if mention.kind != CAPITAL or self.analysis.language not in _LOCATIVE:
             return False
         written = self.analysis.words(mention.first, mention.stop)
         return written != mention.label and written.endswith(_LOCATIVE[self.analysis.language])
+
+    def prefixed(self, word: int, label: str) -> bool:
+        """Whether an Arabic name bears the prefix `in`: `بالرباط`, `وببيروت`."""
+        written = self.analysis.tokens.norms[word].removeprefix("و")
+        bare = fold(label.split()[0], "ar")
+        return written == f"ب{bare}"
 
     def _np_start(self, word: int, sentence: Sentence) -> int:
         """Where the noun phrase of a name begins: `with the Government of the Republic of X`."""

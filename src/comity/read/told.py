@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from comity.read.agreements import VISA_EXEMPTION
+from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.analysis import Analysis, Sentence
+from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.model import Mode
@@ -62,13 +63,23 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
         return []
     for value in facts.dates:
         marker = analysis.ending_at("from", value.first)
-        if marker is None or value.dateline or value.bare:
+        if marker is None or value.dateline:
             continue
+        if (
+            value.bare
+            and not -3 * analysis.scale <= _apart(exempt[0], value) <= 12 * analysis.scale
+        ):
+            continue  # "since 1992 the two have had relations"
         event = Event("entry_into_force", "present", marker, facts.sentence)
         event.agreement = exempt[0]
         event.subject = VISA_EXEMPTION
         return [event]
     return []
+
+
+def _apart(agreement: Agreement, value: DateValue) -> int:
+    """How many words stand between talk of an exemption and a date; below 0 inside it."""
+    return max(value.first - agreement.stop, agreement.first - value.stop)
 
 
 def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
