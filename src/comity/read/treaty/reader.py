@@ -80,11 +80,12 @@ def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
     covered = _passport_classes(said, body, known, parties)
     spoken, prevailing = authentic_languages(body, known)
     signed, place = signing(body, known, table)
+    complete = _completed(clauses, body, known, said, (spoken, prevailing))
     return TreatyReading(
         parties=parties,
         passport_classes={k: tuple(sorted(v)) for k, v in covered.items()},
-        clauses=_completed(clauses, body, known, said, (spoken, prevailing)),
-        unread=_unread(body, parts, clauses),
+        clauses=complete,
+        unread=_unread(body, parts, complete),
         signed=signed,
         place=place,
         languages=tuple(spoken),
@@ -265,7 +266,7 @@ def _form(body: Body, lang: Language) -> Clause | None:
     return Clause(article="title", kind="form", parameters={"form": value}, evidence=(evidence,))
 
 
-def _unread(body: Body, parts: list[Segment], clauses: list[Clause]) -> tuple[Unread, ...]:
+def _unread(body: Body, parts: list[Segment], clauses: tuple[Clause, ...]) -> tuple[Unread, ...]:
     """Articles of which nothing was understood, and numbered paragraphs that add nothing."""
     understood = {c.article for c in clauses}
     starts = sorted(e.start for c in clauses for e in c.evidence)
