@@ -40,7 +40,7 @@ def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
     return sorted(found, key=lambda v: v.first)
 
 
-_BEFORE_HAN_LENGTH = frozenset("过過为為达達至每留期的限满滿、(（超可起间間内內续續长長")
+_BEFORE_HAN_LENGTH = frozenset("过過为為達达至每留期的限满滿、(（超可起内內续續长長多")
 
 
 def _is_han_date(analysis: Analysis, first: int, stop: int) -> bool:
@@ -63,7 +63,7 @@ def _number_before(analysis: Analysis, word: int, floor: int) -> tuple[int, int]
         number = analysis.ending_at("num", back, 9)
         if number is not None:
             return int(number.value), number.first
-        filler = analysis.ending_at("unitadj", back)
+        filler = analysis.ending_at("unitadj", back) or analysis.ending_at("det", back)
         if filler is None:
             return None
         back = filler.first
@@ -77,33 +77,88 @@ def _spelled(analysis: Analysis, number: int, word: int) -> int:
 
 
 def find_stay(analysis: Analysis, first: int, stop: int) -> StayValue | None:
-    """The stay a range of words allows: the first limit it states, or None."""
+    """The stay a range of words allows: the first limit it states, or None.
+
+    A length that words of staying, a window or a verb of granting stand beside comes before
+    one of which the sentence only speaks somewhere.
+    """
     lengths = find_lengths(analysis, first, stop)
     if not lengths:
         return _unlimited(analysis, first, stop)
     cued = analysis.has("staycue", first, stop)
-    main: Length | None = None
-    for length in lengths:
-        if _is_window(analysis, length, first) or _is_other(analysis, length, first, stop):
-            continue
-        main = length
-        break
-    if (
-        main is None
-        and cued
-        and len(lengths) == 1
-        and not _is_other(analysis, lengths[0], first, stop)
-    ):
+    limits = [
+        length
+        for length in lengths
+        if _is_limit(length)
+        and not _is_window(analysis, length, first)
+        and not _is_other(analysis, length, first, stop)
+        and not _only_wished(analysis, length, first)
+    ]
+    if not limits and cued and len(lengths) == 1 and _is_limit(lengths[0]):
         before = analysis.ending_at("window", lengths[0].first)
-        if before is not None and before.value != "rolling":
-            main = lengths[0]  # "for 90 days": no window where nothing stands beside it
-    if main is None or main.unit == "y" or (main.number > 366) or main.number == 0:
+        other = _is_other(analysis, lengths[0], first, stop)
+        if before is not None and before.value != "rolling" and not other:
+            limits = lengths  # "for 90 days": no window where nothing stands beside it
+    for main in limits:
+        if _granted(analysis, main, lengths, first, stop):
+            return _stay_value(analysis, main, lengths, first, stop)
+    if not limits or not cued:
         return None
+    return _stay_value(analysis, limits[0], lengths, first, stop)
+
+
+def _is_limit(length: Length) -> bool:
+    return length.unit != "y" and 0 < length.number <= 366
+
+
+def _only_wished(analysis: Analysis, length: Length, floor: int) -> bool:
+    """`Seoul proposes 60 days`: a limit not agreed upon."""
+    return any(
+        hit.value != "modal" and not analysis.has("agreement", hit.stop, length.first)
+        for hit in analysis.tagged("propose", max(floor, length.first - 2), length.first)
+    )
+
+
+def _granted(
+    analysis: Analysis, main: Length, lengths: list[Length], first: int, stop: int
+) -> bool:
+    """Whether the words around a length say that it is a stay."""
+    scale = analysis.scale
+    low, high = max(first, main.first - 6 * scale), min(stop, main.stop + 6 * scale)
+    if analysis.has("staycue", low, high):
+        return True
+    if _window_of(analysis, main, lengths, first, stop) is not None:
+        return True
+    grants = analysis.tagged("grants", max(first, main.first - 4 * scale), main.first)
+    if any(_unbroken(analysis, hit.stop, main.first) for hit in grants):
+        return True
+    after = analysis.tagged("grants", main.stop, main.stop + 2)
+    if any(_unbroken(analysis, main.stop, hit.first) for hit in after):
+        return True
+    if analysis.ending_at("for", main.first) is not None and _about_stay(analysis, first, stop):
+        return not any(
+            hit.value.startswith(("suspension", "termination"))
+            for hit in analysis.tagged("act", first, stop)
+        )  # "suspended the exemption for six months"
+    return analysis.has("passport", first, stop) and _alone(analysis, main, stop)
+
+
+def _unbroken(analysis: Analysis, first: int, stop: int) -> bool:
+    return not any(analysis.tokens.gaps[word] for word in range(first, stop + 1))
+
+
+def _alone(analysis: Analysis, length: Length, stop: int) -> bool:
+    """`ordinary passports, 30 days`: a length that stands between two marks of punctuation."""
+    gaps = analysis.tokens.gaps
+    before = length.first == 0 or gaps[length.first] > 0
+    return before and (length.stop >= min(stop, len(gaps)) or gaps[length.stop] > 0)
+
+
+def _stay_value(
+    analysis: Analysis, main: Length, lengths: list[Length], first: int, stop: int
+) -> StayValue:
+    """The stay of which `main` is the limit, with the window it is counted in."""
     window = _window_of(analysis, main, lengths, first, stop)
-    if not cued and window is None:
-        return None
-    if not cued and not _about_stay(analysis, first, stop):
-        return None
     days = main.number if main.unit == "d" else main.number * 7 if main.unit == "w" else None
     months = main.number if main.unit == "m" else None
     end = main.stop
@@ -157,8 +212,10 @@ def _is_window(analysis: Analysis, length: Length, floor: int) -> bool:
     """Whether the length is a window: `in any 180 days`, `180-day period`."""
     if analysis.ending_at("staycue", length.first) is not None:
         return False
-    if analysis.ending_at("window", length.first) is not None:
-        return True
+    before = analysis.ending_at("window", length.first)
+    if before is not None:
+        spans = before.value != "rolling" and analysis.ending_at("for", length.first) is not None
+        return not spans or analysis.has("unit", max(floor, length.first - 6), before.first)
     return analysis.at("windowafter", length.stop) is not None
 
 
@@ -170,15 +227,22 @@ def _rolling(analysis: Analysis, window: Length, floor: int) -> bool:
     return after is not None and after.value == "rolling"
 
 
-def _is_other(analysis: Analysis, length: Length, floor: int, limit: int) -> bool:
+def _is_other(
+    analysis: Analysis, length: Length, floor: int, limit: int, *, window: bool = False
+) -> bool:
     """Validity of passports, notice, delays before force, ages, prices, journeys so far."""
     near = analysis.tagged("notstay", max(floor, length.first - 12), min(limit, length.stop + 9))
     for hit in near:
         if hit.value == "after" and hit.first >= length.stop and hit.first - length.stop <= 1:
+            if window and hit.stop < len(analysis.tokens) and analysis.tokens.gaps[hit.stop] > 1:
+                continue  # a separable verb: "sieht 90 Tage je 180 Tage vor."
             return True
-        if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= 4:
+        reach = 1 if analysis.has("staycue", max(floor, hit.first - 6), hit.first) else 4
+        if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= reach:
             if analysis.ending_at("staycue", hit.stop) is not None:
                 continue  # "no more than 30 days"
+            if any(analysis.has(tag, hit.stop, length.first) for tag in ("staycue", "for")):
+                continue  # "with tourist purposes for up to 30 days"
             return True
         if hit.value == "near" and not _stay_nearer(analysis, hit.first, hit.stop, length):
             return True
@@ -190,7 +254,9 @@ def _stay_nearer(analysis: Analysis, first: int, stop: int, length: Length) -> b
     other = length.first - stop if stop <= length.first else first - length.stop
     return any(
         (length.first - h.stop if h.stop <= length.first else h.first - length.stop) <= other
-        for h in analysis.tagged("staycue", max(0, length.first - 12), length.stop + 10)
+        for tag in ("staycue", "for", "grants", "per")
+        for h in analysis.tagged(tag, max(0, length.first - 12), length.stop + 10)
+        if tag in ("staycue", "per") or h.stop <= length.first
     )
 
 
@@ -204,28 +270,56 @@ def _window_of(
         windowed = near and _is_window(analysis, length, floor)
         if windowed and _of_another(analysis, main, length, lengths, floor):
             continue
-        if windowed and not _is_other(analysis, length, floor, limit):
+        if windowed and not _is_other(analysis, length, floor, limit, window=True):
             return length
     for hit in analysis.tagged("window", main.stop, min(limit, main.stop + 8)):
-        number = analysis.tokens.norms[hit.stop] if hit.stop < limit else ""
+        number = _bare_number(analysis, hit.stop, limit)
+        if number is None or not main.number < number[0] <= 366:
+            continue
         united = any(length.first == hit.stop for length in lengths)
-        if number.isdigit() and main.number < int(number) <= 366 and not united:
-            return Length(int(number), main.unit, hit.stop, hit.stop + 1)  # "90 days in any 180"
+        closes = number[1] >= limit or analysis.tokens.gaps[number[1]] > 0
+        if not united and (closes or hit.value == "rolling"):
+            return Length(number[0], main.unit, hit.stop, number[1])  # "90 days in any 180"
+    gaps = analysis.tokens.gaps
     for hit in analysis.tagged("per", max(floor, main.first - 12), min(limit, main.stop + 14)):
-        return hit.value
+        low, high = (hit.stop, main.first) if hit.stop <= main.first else (main.stop, hit.first)
+        if any(gaps[word] > 1 for word in range(low, high + 1)):
+            continue
+        between = [o for o in lengths if low <= o.first < high and o is not main]
+        if not any(_is_limit(o) and not _is_window(analysis, o, floor) for o in between):
+            return hit.value
     return None
+
+
+def _bare_number(analysis: Analysis, word: int, limit: int) -> tuple[int, int] | None:
+    """A number without a unit at a word, and where it ends: `180`, `one hundred and eighty`."""
+    if word >= limit:
+        return None
+    if analysis.tokens.norms[word].isdigit():
+        return int(analysis.tokens.norms[word]), word + 1
+    spelled = analysis.tagged("num", word, word + 1)
+    longest = max(spelled, key=lambda h: h.stop, default=None)
+    return (int(longest.value), longest.stop) if longest is not None else None
 
 
 def _of_another(
     analysis: Analysis, main: Length, window: Length, lengths: list[Length], floor: int
 ) -> bool:
-    """`30 days at a time, and 90 days in all within 180`: the window is not that of the visit."""
-    each = any(
-        hit.value == "per_visit"
-        for hit in analysis.tagged("per", max(floor, main.first - 8), main.stop + 4)
-    )
-    return each and any(
-        other is not main and other is not window and other.first >= main.stop for other in lengths
+    """`30 days, and for nationals of Y 90 days within 180`: the window is of the second limit."""
+    low, high = sorted((main, window), key=lambda v: v.first)
+    near = analysis.tagged("per", max(floor, main.first - 8), main.stop + 4)
+    each = any(hit.value == "per_visit" for hit in near)
+    after = [o for o in lengths if o is not main and o is not window and o.first >= main.stop]
+    if each and after:
+        return True
+    brackets = analysis.between(low.stop).strip()
+    return any(
+        other is not main
+        and other is not window
+        and low.stop <= other.first < high.first
+        and not (other.first == low.stop and brackets == "(")
+        and not _is_window(analysis, other, floor)
+        for other in lengths
     )
 
 
