@@ -236,12 +236,35 @@ def find_classes(analysis: Analysis, first: int, stop: int) -> list[tuple[str, i
             continue
         found.extend(_chain(analysis, noun.stop, stop, 1))
         found.extend(_chain(analysis, noun.first - 1, first, -1))
+    found.extend(_elliptic(analysis, first, stop))
     unique: dict[int, tuple[str, int, int]] = {}
     for item in found:
         held = unique.get(item[1])
         if held is None or item[2] > held[2]:
             unique[item[1]] = item
     return [unique[key] for key in sorted(unique)]
+
+
+def _elliptic(analysis: Analysis, first: int, stop: int) -> list[tuple[str, int, int]]:
+    """`with X (diplomatic passports), with Y (diplomatic and service)`: the noun is said once.
+
+    Class words that stand alone, in brackets or after `with`, in a sentence that has named
+    passports before.
+    """
+    sentence = analysis.sentence_of(first)
+    found: list[tuple[str, int, int]] = []
+    gaps, count = analysis.tokens.gaps, len(analysis.tokens)
+    for noun in analysis.tagged("passport", sentence.first, stop)[:1]:
+        for hit in analysis.tagged("classword", max(first, noun.stop), stop):
+            bracket = "(" in analysis.between(hit.first) and bool(gaps[hit.first])
+            beside = analysis.ending_at("with", hit.first)
+            if not bracket and beside is None:
+                continue
+            run = [(hit.value, hit.first, hit.stop), *_chain(analysis, hit.stop, stop, 1)]
+            after = run[-1][2]
+            if after >= min(sentence.stop, count) or gaps[after]:
+                found.extend(run)
+    return found
 
 
 def _chain(analysis: Analysis, word: int, limit: int, step: int) -> list[tuple[str, int, int]]:

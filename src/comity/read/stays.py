@@ -18,11 +18,12 @@ class Length(msgspec.Struct, frozen=True):
 
 
 class StayValue(msgspec.Struct, frozen=True):
-    """A stay with the words that state it."""
+    """A stay with the words that state it, and the passports named in that sentence."""
 
     stay: Stay
     first: int
     stop: int
+    classes: frozenset[str] = frozenset()
 
 
 def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
@@ -114,7 +115,7 @@ def _is_limit(length: Length) -> bool:
 def _only_wished(analysis: Analysis, length: Length, floor: int) -> bool:
     """`Seoul proposes 60 days`: a limit not agreed upon."""
     return any(
-        hit.value != "modal" and not analysis.has("agreement", hit.stop, length.first)
+        hit.value != "modal" and not analysis.has("grants", hit.stop, length.first)
         for hit in analysis.tagged("propose", max(floor, length.first - 2), length.first)
     )
 
@@ -140,7 +141,8 @@ def _granted(
             hit.value.startswith(("suspension", "termination"))
             for hit in analysis.tagged("act", first, stop)
         )  # "suspended the exemption for six months"
-    return analysis.has("passport", first, stop) and _alone(analysis, main, stop)
+    told = analysis.sentence_of(first).first
+    return analysis.has("passport", told, stop) and _alone(analysis, main, stop)
 
 
 def _unbroken(analysis: Analysis, first: int, stop: int) -> bool:

@@ -7,7 +7,8 @@ from collections import defaultdict
 import msgspec
 
 from comity.read.acts import Story
-from comity.read.agreements import VISA_EXEMPTION, find_classes
+from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes
+from comity.read.attach import noun_of
 from comity.read.event import SentenceFacts
 from comity.read.merge import Merged
 from comity.read.stays import StayValue, find_stay
@@ -29,7 +30,21 @@ class Terms(msgspec.Struct):
     """What the text says an agreement covers, with the words that say it."""
 
     classes: list[tuple[str, int, int]]
-    stay: StayValue | None = None
+    stays: list[StayValue] = msgspec.field(default_factory=list)
+
+    @property
+    def stay(self) -> StayValue | None:
+        """The first stay told of passports that the terms cover, or of no passports in particular.
+
+        The same number of days told again with its window says more.
+        """
+        mine = {name for name, _, _ in self.classes}
+        found: StayValue | None = None
+        for value in self.stays:
+            if mine and value.classes and not mine & value.classes:
+                continue
+            found = _fuller(found, value)
+        return found
 
 
 def gather_terms(story: Story) -> dict[int, Terms]:
@@ -41,15 +56,22 @@ def gather_terms(story: Story) -> dict[int, Terms]:
         return {}
     main = keys[0]
     last = main
+    nouns: dict[str, tuple[str, ...]] = {}
     for fact in story.facts:
         if fact.sentence.skip:
             continue
-        for target, first, stop in _by_order(story, fact, keys) or _shares(fact, keys, last):
+        meant = _by_noun(story, fact, nouns) or last
+        for target, first, stop in _by_order(story, fact, keys) or _shares(
+            story, fact, keys, meant
+        ):
             last = target
+            for agreement in fact.agreements:
+                if agreement.noun and fact.states:
+                    nouns.setdefault(_noun_word(story, agreement), target)
             held = pairs[target]
             held.classes.extend(_classes_said(story, fact, held, first, stop))
-            if _may_state_stay(story, fact) and _open(held.stay):
-                held.stay = _fuller(held.stay, find_stay(story.analysis, first, stop))
+            if _may_state_stay(story, fact):
+                held.stays.extend(_stay_told(story, first, stop))
     for key in keys[1:]:
         if not pairs[key].classes and _alike(story, key, visa):
             pairs[key].classes = pairs[main].classes
@@ -58,10 +80,25 @@ def gather_terms(story: Story) -> dict[int, Terms]:
     return {i: _own_terms(_shared_terms(pairs, a, story), a, story) for i, a in visa}
 
 
+def _by_noun(
+    story: Story, fact: SentenceFacts, nouns: dict[str, tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    """`The memorandum allows ...`: what the same noun named before, where others had another."""
+    said = [_noun_word(story, a) for a in fact.agreements if a.noun and a.subject is None]
+    if fact.states or len(said) != 1 or len(set(nouns.values())) < 2:
+        return None
+    return nouns.get(said[0])
+
+
+def _noun_word(story: Story, agreement: Agreement) -> str:
+    noun = noun_of(story.analysis, agreement)
+    return story.analysis.tokens.norms[noun.first]
+
+
 def _shared_terms(pairs: dict[tuple[str, ...], Terms], act: Merged, story: Story) -> Terms:
     """The terms told of a pair; of several partners told at once, those of any of them."""
     mine = pairs[act.states]
-    if mine.classes or mine.stay is not None:
+    if mine.classes or mine.stays:
         return mine
     for other in story.acts:
         at_once = other.subject == act.subject and any(
@@ -113,25 +150,31 @@ def _by_order(
     return [(keys[int(m.value) - 1], m.first, end) for m, end in zip(marks, ends, strict=True)]
 
 
-def _open(stay: StayValue | None) -> bool:
-    """Whether a later sentence may still tell the stay, or the window it is counted in."""
-    if stay is None:
-        return True
-    held = stay.stay
-    bare = held.rule is None and held.window_days is None and held.window_months is None
-    return bare and held.days is not None
+def _stay_told(story: Story, first: int, stop: int) -> list[StayValue]:
+    """The stay a range of words tells, with the passports that it names beside it."""
+    value = find_stay(story.analysis, first, stop)
+    if value is None:
+        return []
+    named = frozenset(name for name, _, _ in find_classes(story.analysis, first, stop))
+    return [msgspec.structs.replace(value, classes=named)]
 
 
-def _fuller(held: StayValue | None, later: StayValue | None) -> StayValue | None:
+def _fuller(held: StayValue | None, later: StayValue) -> StayValue:
     """The first stay told; the same number of days told later with its window says more."""
-    if held is None or later is None:
-        return held or later
-    same = later.stay.days == held.stay.days
+    if held is None:
+        return later
+    bare = (
+        held.stay.rule is None
+        and held.stay.window_days is None
+        and held.stay.window_months is None
+        and held.stay.days is not None
+    )
+    same = bare and later.stay.days == held.stay.days
     return later if same and later.stay.window_days is not None else held
 
 
 def _shares(
-    fact: SentenceFacts, keys: list[tuple[str, ...]], last: tuple[str, ...]
+    story: Story, fact: SentenceFacts, keys: list[tuple[str, ...]], last: tuple[str, ...]
 ) -> list[tuple[tuple[str, ...], int, int]]:
     """Which words of a sentence are about which agreement: `one with X for ..., one with Y`."""
     first, stop = fact.sentence.first, fact.sentence.stop
@@ -153,7 +196,7 @@ def _shares(
             return [*common, *parts] if apart else [*common, *parts, *tail]
     if len(keys) > 1 and not any(m.party for m in fact.states) and _all_of_them(fact):
         return [(key, first, stop) for key in keys]
-    target = _whose(fact, keys, last)
+    target = _whose(story, fact, keys, last)
     return [(target, first, stop)] if target is not None else []
 
 
@@ -164,11 +207,14 @@ def _all_of_them(fact: SentenceFacts) -> bool:
 
 
 def _whose(
-    fact: SentenceFacts, keys: list[tuple[str, ...]], last: tuple[str, ...]
+    story: Story, fact: SentenceFacts, keys: list[tuple[str, ...]], last: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """Which agreement a sentence is about, by the states it names."""
+    gaps, sentence = story.analysis.tokens.gaps, fact.sentence
+    ends = (w for w in range(sentence.first + 1, sentence.stop) if gaps[w] > 1)
+    clause = next(ends, sentence.stop)
     if len(keys) == 1:
-        codes = {m.code for m in fact.states if m.party}
+        codes = {m.code for m in fact.states if m.party and m.first < clause}
         foreign = codes - set(keys[0])
         if foreign and not codes & set(keys[0]):
             return None
@@ -184,7 +230,8 @@ def _whose(
         return owners[0]
     if owners and len(owners) == len(keys):
         return owners[0]
-    return last if not marked else None
+    told = {m.code for m in fact.states if m.first < clause and not m.place}
+    return last if not marked & told else None
 
 
 def _classes_said(
@@ -239,8 +286,8 @@ def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
         fact = story.facts[event.sentence.index]
         first, stop = fact.sentence.first, fact.sentence.stop
         own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop))
-        own.stay = own.stay or find_stay(story.analysis, first, stop)
-    if act.mode == "denied" or _other_regime(act):
+        own.stays.extend(_stay_told(story, first, stop))
+    if (act.mode == "denied" and act.kind not in _MEASURES) or _other_regime(act):
         return own
     known = {name for name, _, _ in terms.classes}
     mine = {name for name, _, _ in own.classes}
@@ -257,6 +304,10 @@ def _other_regime(act: Merged) -> bool:
         for e in act.events
         if e.agreement is None or not e.agreement.noun
     ) and not any(e.agreement is not None and e.agreement.noun for e in act.events)
+
+
+_MEASURES = frozenset(("suspension", "termination"))
+"""Acts that may touch a part of what an agreement covers; denied, they tell of a standing one."""
 
 
 def sectors(story: Story) -> list[tuple[str, int, int]]:
