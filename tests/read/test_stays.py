@@ -10,6 +10,7 @@ from comity.read.model import Stay
 from comity.read.stays import find_stay
 
 ROLLING = Stay(days=90, window_days=180, rule="rolling")
+DAYS_30 = Stay(days=30)
 CASES = [
     ("en", "Holders may stay for up to 90 days within any 180-day period.", ROLLING),
     ("en", "They may stay for thirty days per visit.", Stay(days=30, rule="per_visit")),
@@ -36,6 +37,24 @@ CASES = [
     ("zh", "12月23日签署协定。", None),
     ("ar", "ويسمح لهم بالبقاء مدة أقصاها 30 يوما في كل زيارة.", Stay(days=30, rule="per_visit")),
     ("uk", "Вони можуть перебувати до 90 днів протягом 180 днів.", Stay(days=90, window_days=180)),
+    # a verb of granting, or "for" beside the visa, without a word of staying
+    ("en", "The pact exempts holders of diplomatic passports from visas for thirty days.", DAYS_30),
+    ("en", "The agreement allows 30 days.", DAYS_30),
+    ("en", "The visa waiver for official passports was suspended for 30 days.", None),
+    ("fr", "L'accord prévoit trente jours et peut être dénoncé avec un préavis.", DAYS_30),
+    ("pt", "O acordo isenta de visto os portadores de passaportes oficiais, por 30 dias.", DAYS_30),
+    # a length that stands alone, and a window without its unit or without a visa
+    ("es", "Pasaportes diplomáticos y oficiales, 30 días.", DAYS_30),
+    ("it", "I soggiorni sono di novanta giorni in ogni periodo di centottanta.", ROLLING),
+    ("de", "90 Tage je Zeitraum von 180 Tagen, keine Erwerbstätigkeit.", ROLLING),
+    # the window of the second limit is not that of the first; a limit proposed is none
+    (
+        "uk",
+        "Термін перебування становитиме до 30 днів для громадян України та до 90 днів протягом "
+        "180 днів для громадян Перу.",
+        DAYS_30,
+    ),
+    ("ru", "Лима предлагает 30 дней пребывания.", None),
 ]
 
 
