@@ -183,6 +183,8 @@ def _stands(story: Story, event: Event) -> bool:
         if event.kind == "notification" and event.mode == "planned":
             return False
         if event.tense == "noun" and event.date is None and event.kind != "signature":
+            if event.kind == "negotiation" and event.mode != "done":
+                return event.agreement is not None
             return event.kind in ("suspension", "termination") and event.mode not in (
                 "done",
                 "planned",

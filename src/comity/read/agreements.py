@@ -108,6 +108,11 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
 
 def _in_title(analysis: Analysis, topic: Hit) -> bool:
     """`Minister of Foreign Affairs and Foreign Trade`: an office, no subject of an agreement."""
+    if analysis.lexicon.options.get("head") == "final":
+        return any(
+            h.first <= topic.stop <= h.stop
+            for h in analysis.tagged("title", topic.first - 4, topic.stop + 1)
+        )
     word = topic.first
     while word > topic.first - 6 and not analysis.tokens.gaps[word]:
         if any(h.stop >= word for h in analysis.tagged("title", word - 8, word)):

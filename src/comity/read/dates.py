@@ -147,14 +147,14 @@ def _named(analysis: Analysis, published: date | None) -> list[DateValue]:
         year, stop = _year_after(analysis, stop)
         if year is None:
             year, first = _year_before(analysis, first)
-        if day is None and year is None and not _month_alone(analysis, hit.first, hit.stop):
-            continue
         future = False
         relative = False
         if year is None:
             shift, first, stop = year_word(analysis, first, stop, published)
             if shift is not None:
                 year, relative = shift, True
+        if day is None and year is None and not _month_alone(analysis, hit.first, hit.stop):
+            continue
         if year is None and published is not None:
             tense = tense_near(analysis, first, stop)
             year = nearest_year(month, day, published, tense)
@@ -172,6 +172,7 @@ def _month_alone(analysis: Analysis, first: int, stop: int) -> bool:
     """A month with neither day nor year counts after a preposition of time, or with `last`."""
     return (
         analysis.ending_at("monthprep", first) is not None
+        or analysis.at("monthin", first) is not None
         or analysis.at("lastword", stop) is not None
         or analysis.ending_at("lastword", first) is not None
         or analysis.at("nextword", stop) is not None

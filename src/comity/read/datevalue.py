@@ -75,6 +75,8 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         return -1
     if analysis.at("nextword", stop) or analysis.ending_at("nextword", first):
         return 1
+    if _dated(analysis, first, stop):
+        return -1
     sentence = analysis.sentence_of(first)
     nearest: tuple[int, int] | None = None
     reach = 0
@@ -98,6 +100,16 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):
             nearest = (distance, 1)
     return nearest[1] if nearest else 0
+
+
+def _dated(analysis: Analysis, first: int, stop: int) -> bool:
+    """`the decree of 12 July`: the day that names a paper has passed."""
+    if analysis.at("dated", stop) is not None:
+        return True
+    glue = analysis.ending_at("datedof", first)
+    return glue is not None and any(
+        analysis.ending_at(tag, glue.first) is not None for tag in ("measure", "order", "note")
+    )
 
 
 def nearest_year(month: int, day: int | None, published: date, tense: int) -> int:

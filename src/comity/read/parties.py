@@ -21,7 +21,9 @@ def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts])
             continue
         weight = 1.0
         if any(a.subject == VISA_EXEMPTION for a in fact.agreements):
-            weight += 2.0
+            lead = fact.sentence.index <= 3
+            told = lead or bool(fact.events) or any(a.noun for a in fact.agreements)
+            weight += 2.0 if told else 1.0
         if any(e.kind in INSTRUMENT_KINDS for e in fact.events) and fact.agreements:
             weight += 1.0
         if body < 3:
@@ -60,6 +62,8 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
     home = analysis.lexicon.options.get("home")
     if home in main[:2] or any(m.code == home and not m.place for m in states.mentions):
         return home
+    if home is not None and _unnamed_home(analysis, states, main):
+        return home
     for mention in states.mentions:
         if mention.dateline and mention.code in main:
             venue = mention.code != main[0] and not _acts(analysis, states, mention.code)
@@ -75,8 +79,6 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         elif not mention.third:
             offices = analysis.has("inst", mention.first - 4, mention.stop + 2)
             counts[mention.code] += 2.0 if offices else 0.5
-    if home is not None and home not in counts and _unnamed_office(analysis, states):
-        return home
     ranked = [code for code in main[:4] if counts[code] > 0]
     return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
 
@@ -114,6 +116,9 @@ def assign_parties(
         set(pair) <= {m.code for m in fact.states if m.party} for fact in facts
     )
     order = [author, *(c for c in main if c != author)] if author is not None else main
+    home = analysis.lexicon.options.get("home")
+    unsaid = author == home and not any(m.code == home for m in states.mentions)
+    exempt: Event | None = None
     for fact in facts:
         events: list[Event] = []
         for event in fact.events:
@@ -121,17 +126,39 @@ def assign_parties(
                 events.extend(_journeys(states, fact, event, pair, author))
             else:
                 sentence = fact.sentence
-                unnamed = analysis.has("inst", sentence.first, sentence.stop)
-                events.extend(
-                    _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
-                )
+                unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)
+                found = _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
+                if event.kind == "unilateral_exemption":
+                    exempt = event
+                elif exempt is not None and _of_measure(analysis, fact, event):
+                    event.states, event.states_how = exempt.states, exempt.states_how
+                events.extend(found)
         fact.events = events
 
 
-def _unnamed_office(analysis: Analysis, states: States) -> bool:
-    """Whether a body acts whose state is not named: that of the readers."""
+def _of_measure(analysis: Analysis, fact: SentenceFacts, event: Event) -> bool:
+    """`The decree took effect on Sunday`: it binds whom the exemption told before it names."""
+    return (
+        event.kind in ("entry_into_force", "suspension", "termination")
+        and event.agreement is None
+        and not any(m.party for m in fact.states)
+        and analysis.has("measure", fact.sentence.first, event.trigger.first)
+    )
+
+
+def _unnamed_home(analysis: Analysis, states: States, main: list[str]) -> bool:
+    """Whether a body or an officer acts whose state is not named: that of the readers."""
+    named = [m for m in states.mentions if m.party and not m.partner]
+    pair = set(main[:2])
+    if len(pair) == 2 and any({m.code for m in g} == pair for g in states.groups(named)):
+        return False  # the pair of the text is named
     named = {w for m in states.mentions for w in range(m.first - 3, m.stop + 3)}
-    return any(h.first not in named for h in analysis.by_tag.get("inst", ()))
+    if any(h.first not in named for h in analysis.by_tag.get("inst", ())):
+        return True
+    # a name may stand where the officer's state would ("in Djibouti, Prime Minister X")
+    return any(
+        h.first not in named and h.value != "counterpart" for h in analysis.by_tag.get("title", ())
+    )
 
 
 def _pair(states: States, main: list[str], author: str | None) -> tuple[str, ...]:

@@ -21,10 +21,17 @@ NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
 )
 _MAX_LIST_GAP = 4
 _LOCATIVE: dict[str, tuple[str, ...]] = {
-    "tr": tuple(f"{mark}{end}" for mark in "'’" for end in ("da", "de", "ta", "te")),
-    "kk": ("да", "де", "та", "те"),
+    "tr": tuple(
+        f"{mark}{end}" for mark in "'’" for end in "da de ta te daki deki taki teki".split()
+    ),
+    "kk": ("да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі"),
 }
-"""Endings of place on the names of cities."""
+"""Endings of place on names."""
+_COMITATIVE: dict[str, tuple[str, ...]] = {
+    "tr": tuple(f"{mark}{end}" for mark in "'’" for end in ("la", "le", "yla", "yle")),
+    "kk": ("мен", "бен", "пен"),
+}
+"""Endings on names that say `with`."""
 _AFTER_SINGLE = frozenset("方两双关")
 """What follows a one-character name of a state in Chinese: side, both, relations."""
 
@@ -180,19 +187,34 @@ class States:
                 mention.place = mention.dateline = True
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
-            mention.partner = (
-                analysis.ending_at("with", self._np_start(mention.first, sentence)) is not None
-            )
+            mention.partner = analysis.ending_at(
+                "with", self._np_start(mention.first, sentence)
+            ) is not None or self._comitative(mention)
         self._spread()
 
     def locative(self, mention: Mention) -> bool:
-        """Whether a capital bears the ending (in Arabic the prefix) of place."""
+        """Whether a name bears the ending (in Arabic the prefix) of place."""
         if mention.kind == CAPITAL and self.analysis.language == "ar":
             return self.prefixed(mention.first, mention.label)
-        if mention.kind != CAPITAL or self.analysis.language not in _LOCATIVE:
+        if mention.kind not in (CAPITAL, NAME, LONG):
             return False
+        return self._ends(mention, _LOCATIVE.get(self.analysis.language, ()))
+
+    def _comitative(self, mention: Mention) -> bool:
+        """`Türkmenistan'la`, `Лаоспен`; `Ruanda ile hava ulaştırma`, with no state after it."""
+        analysis = self.analysis
+        if self._ends(mention, _COMITATIVE.get(analysis.language, ())):
+            return True
+        after = analysis.at("with", mention.stop)
+        if after is None or analysis.lexicon.options.get("head") != "final":
+            return False
+        return analysis.language in _COMITATIVE and not analysis.has(
+            "state", after.stop, after.stop + 3
+        )
+
+    def _ends(self, mention: Mention, endings: tuple[str, ...]) -> bool:
         written = self.analysis.words(mention.first, mention.stop)
-        return written != mention.label and written.endswith(_LOCATIVE[self.analysis.language])
+        return written != mention.label and written.endswith(endings)
 
     def prefixed(self, word: int, label: str) -> bool:
         """Whether an Arabic name bears the prefix `in`: `بالرباط`, `وببيروت`."""
@@ -225,17 +247,26 @@ class States:
                     mention.third = True
                 if previous.partner:
                     mention.partner = True
-                if previous.place and previous.code == mention.code:
+                dash = previous.dateline and self._dashed(previous, mention)
+                if previous.place and previous.code == mention.code and not dash:
                     mention.place = True
                 if previous.place and previous.kind == mention.kind and not mention.place:
                     mention.place = previous.kind != CAPITAL
             previous = mention
+
+    def _dashed(self, left: Mention, right: Mention) -> bool:
+        """`ANKARA – TBMM ...`: what follows the dash of a dateline is the report."""
+        tokens = self.analysis.tokens
+        between = self.analysis.text[tokens.ends[left.stop - 1] : tokens.starts[right.first]]
+        return any(c in between for c in "–—") or " - " in between
 
     def _dateline(self, mention: Mention, sentence: Sentence) -> bool:
         if mention.first != sentence.first or mention.kind not in (CAPITAL, NAME):
             return False
         after = self.analysis.text[self.analysis.tokens.ends[mention.stop - 1] :][:40]
         stripped = after.lstrip()
+        if after[:1] in ("–", "—", "-") and self.analysis.at("state", mention.stop) is not None:
+            return False  # "Türkiye–Samoa": a pair
         if mention.stop == sentence.stop and sentence.index <= 4 and mention.kind == CAPITAL:
             return True
         if stripped[:1] in ("–", "—", "(", "/", "：") or (

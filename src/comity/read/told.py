@@ -63,6 +63,8 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
         return []
     for value in facts.dates:
         marker = analysis.ending_at("from", value.first)
+        if marker is None and _verbs_last(analysis):
+            marker = analysis.at("from", value.stop)
         if marker is None or value.dateline:
             continue
         if (
@@ -170,6 +172,32 @@ def denial(analysis: Analysis, event: Event) -> bool:
     )
 
 
+def _verbs_last(analysis: Analysis) -> bool:
+    """Whether the verb is the last word of its clause, so that what doubts it stands behind."""
+    return analysis.lexicon.options.get("verbs") == "last"
+
+
+def _told_after(analysis: Analysis, trigger: Hit, stop: int) -> Mode:
+    """`imzalanması planlanıyor`: the mode of an act is told by the word just after it."""
+    for tag, mode in (("propose", "proposed"), ("plan", "planned")):
+        for hit in analysis.tagged(tag, trigger.stop, min(stop, trigger.stop + 2)):
+            if not any(analysis.tokens.gaps[w] for w in range(trigger.stop, hit.first + 1)):
+                return mode  # type: ignore[return-value]
+    return "done"
+
+
+def _measured(analysis: Analysis, event: Event) -> bool:
+    """`Under the decree of 12 July citizens will be exempt`: the exemption has been decided."""
+    first, stop = event.sentence.first, event.sentence.stop
+    return (
+        event.kind == "unilateral_exemption"
+        and event.tense in ("future", "present")
+        and analysis.has("measure", first, event.trigger.first)
+        and not analysis.has("propose", first, stop)
+        and not analysis.has("plan", first, event.trigger.first)
+    )
+
+
 def mode_of(analysis: Analysis, event: Event) -> Mode:
     sentence, trigger = event.sentence, event.trigger
     first, stop = sentence.first, sentence.stop
@@ -177,7 +205,7 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
     names_it = event.tense == "part" and head_final  # "denied that the agreement signed in ..."
     if analysis.has("deny", first, stop) and not names_it:
         return "denied"
-    if negated(analysis, trigger, first):
+    if event.tense == "never" or negated(analysis, trigger, first):
         return "denied"
     if (analysis.has("allege", first, stop) and not names_it) or event.tense == "cond":
         return "alleged"
@@ -187,7 +215,11 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
             "plan", max(first, trigger.first - 12 * analysis.scale), trigger.first
         )
         return "planned" if near or hoped or event.tense == "future" else "done"
+    if _measured(analysis, event):
+        return "done"
     before = max(first, trigger.first - 12 * analysis.scale)
+    if event.tense in ("past", "part", "present") and _verbs_last(analysis):
+        return _told_after(analysis, trigger, stop)
     verb_last = head_final or (
         event.tense == "noun" and analysis.lexicon.options.get("verbs") == "final"
     )
