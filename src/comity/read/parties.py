@@ -148,9 +148,9 @@ def _of_measure(analysis: Analysis, fact: SentenceFacts, event: Event) -> bool:
 
 def _unnamed_home(analysis: Analysis, states: States, main: list[str]) -> bool:
     """Whether a body or an officer acts whose state is not named: that of the readers."""
-    named = [m for m in states.mentions if m.party and not m.partner]
+    parties = [m for m in states.mentions if m.party]
     pair = set(main[:2])
-    if len(pair) == 2 and any({m.code for m in g} == pair for g in states.groups(named)):
+    if len(pair) == 2 and any({m.code for m in g} == pair for g in states.groups(parties)):
         return False  # the pair of the text is named
     named = {w for m in states.mentions for w in range(m.first - 3, m.stop + 3)}
     if any(h.first not in named for h in analysis.by_tag.get("inst", ())):
