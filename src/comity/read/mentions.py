@@ -37,7 +37,7 @@ def settle_counterparts(mentions: list[Named]) -> None:
     previous: Named | None = None
     for person in mentions:
         if person.role == "counterpart":
-            near = previous is not None and person.sentence - previous.sentence <= 1
+            near = previous is not None and person.sentence - previous.sentence <= 3
             person.role = previous.role if near and previous is not None else None
             person.other_of = previous if near else None
         previous = person

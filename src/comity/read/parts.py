@@ -18,7 +18,8 @@ def parts_of(story: Story) -> dict[int, list[tuple[Named, Part]]]:
     for index, act in enumerate(story.acts):
         people: dict[str, tuple[Named, Part]] = {}
         for event in act.events:
-            for person in (*_present(story, event), *_both(story, event)):
+            present = _present(story, event)
+            for person in (*present, *_both(story, event), *_by_office(story, event, present)):
                 part = _part(story, event, person)
                 if part is None:
                     continue
@@ -71,6 +72,32 @@ def _present(story: Story, event: Event) -> list[Named]:
         return people
     before = story.analysis.sentences[event.sentence.index - 1]
     return story.persons.within(before.first, before.stop)[:1]
+
+
+def _by_office(story: Story, event: Event, present: list[Named]) -> list[Named]:
+    """`The minister signed`: who alone of those named before holds that office."""
+    analysis, first = story.analysis, event.sentence.first
+    if event.kind != "signature" or event.mode != "done" or event.tense in ("part", "noun"):
+        return []
+    found: list[Named] = []
+    for title in analysis.tagged("title", first, event.trigger.first):
+        beside = any(0 <= p.first - title.first <= 14 for p in present)
+        past = analysis.has("said", title.stop, event.trigger.first)
+        if beside or past or ":" in title.value or analysis.has("witness", first, title.first):
+            continue
+        served = story.states.within(title.first, title.stop + 3)
+        named = {
+            p.name: p
+            for p in story.persons.within(0, first)
+            if (
+                p.role == title.value
+                or (title.value == "minister" and (p.role or "").endswith("minister"))
+            )
+            and (not served or p.state in (None, served[0].code))
+        }
+        if len(named) == 1:
+            found.extend(named.values())
+    return found
 
 
 def _by_pronoun(story: Story, event: Event) -> bool:
@@ -226,7 +253,7 @@ def _goal(story: Story, act: Merged) -> str | None:
 
 def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]) -> None:
     """Witnesses and speakers stand on the first act of the news."""
-    news = next((i for i, a in enumerate(story.acts) if not a.background), None)
+    news = leading(story)
     if news is None:
         return
     for person in story.persons.mentions:
@@ -238,6 +265,8 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
             placed.add(person.name)
             result[journey].append((person, "host"))
             continue
+        if person.role is None:
+            continue  # a name without any office is too often none
         part: Part = "other"
         looked_on = any(
             h.value == "verb" for h in story.analysis.tagged("witness", person.stop, sentence.stop)
@@ -246,8 +275,6 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
             part = "witness"
         elif _speaks(story, person):
             part = "speaker"
-        elif person.role is None:
-            continue
         placed.add(person.name)
         signed = next(
             (
@@ -258,6 +285,12 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
             news,
         )
         result.setdefault(signed, []).append((person, part))
+
+
+def leading(story: Story) -> int | None:
+    """The first act of the news: what was done before what is only to come."""
+    fresh = [i for i, a in enumerate(story.acts) if not a.background]
+    return next((i for i in fresh if story.acts[i].mode == "done"), fresh[0] if fresh else None)
 
 
 def _journey(
@@ -287,4 +320,4 @@ def _speaks(story: Story, person: Named) -> bool:
     return story.analysis.has("said", sentence.first, sentence.stop)
 
 
-__all__ = ["parts_of"]
+__all__ = ["leading", "parts_of"]

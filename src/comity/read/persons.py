@@ -100,6 +100,8 @@ class Persons:
                 continue
             person = self._named(first, stop, sentence)
             person.role = role
+            if role == "secretary_general" and self.analysis.has("inst", title.first, high):
+                person.role = "other"  # of a ministry, not of an organisation
             person.name = nominative(self.analysis, title, person.name)
             person.title_first = title.first
             self._state_of(person, title, low, high, sentence, index, len(after))

@@ -7,7 +7,7 @@ from comity.read.confidence import BAR, confidence
 from comity.read.mentions import Named
 from comity.read.merge import Merged
 from comity.read.model import STAGE_OF, Act, LegalStage, Part, Person, Precision, Span
-from comity.read.parts import parts_of
+from comity.read.parts import leading, parts_of
 from comity.read.terms import CLASS_ORDER, Terms, gather_terms, sectors
 
 
@@ -15,11 +15,11 @@ def write_acts(story: Story) -> tuple[Act, ...]:
     """The acts of a story, news before background, those below the bar left out."""
     terms = gather_terms(story)
     parts = parts_of(story)
-    news = [a for a in story.acts if not a.background] or story.acts
+    first = leading(story)
     found_sectors = sectors(story)
     acts: list[Act] = []
     for index, act in enumerate(story.acts):
-        carries = bool(news) and act is news[0]
+        carries = index == (first or 0)
         written = _act(
             story,
             act,
