@@ -15,7 +15,6 @@ from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
-from comity.read.places import PlaceValue, capital_name
 from comity.read.settle import (
     effect_of_measure,
     future_by_date,
@@ -26,7 +25,8 @@ from comity.read.settle import (
     partners_after,
     without_wishes,
 )
-from comity.read.states import CAPITAL, States
+from comity.read.states import States
+from comity.read.venues import lend_venues, own_places
 
 _FOLLOWING = frozenset(
     "signature entry_into_force notification suspension termination ratification".split()
@@ -56,7 +56,7 @@ class Story:
         self.together = _together(self)
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
-        _own_places(self)
+        own_places(self)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
         effect_of_measure(self, events)
@@ -69,34 +69,9 @@ class Story:
         _settle_unilateral(self)
         lend(self)
         mark_background(self.acts, published)
+        lend_venues(self)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = without_wishes(self.acts)
-
-
-def _own_places(story: Story) -> None:
-    """A journey's place lies in one of its states where the sentence names one that does."""
-    for fact in story.facts:
-        for event in fact.events:
-            if event.kind not in ("visit", "accreditation"):
-                continue
-            if event.place is not None and event.place.state in (None, *event.states):
-                continue
-            inside = [p for p in fact.places if p.state in event.states]
-            gone = [
-                m
-                for m in fact.states
-                if m.kind == CAPITAL
-                and m.code in event.states
-                and not m.dateline
-                and event.kind == "visit"
-                and m.first > event.trigger.first
-            ]
-            if inside:
-                event.place = inside[0]
-            elif gone and event.place is None:
-                event.place = PlaceValue(
-                    capital_name(story.analysis, gone[0]), gone[0].first, gone[0].stop, gone[0].code
-                )
 
 
 def _in_order(story: Story) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the news says once and lends to the acts told beside it: dates, places, occasions."""
+"""What the news says once and lends to the acts told beside it: the dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS
 from comity.read.merge import Merged
-from comity.read.places import PlaceValue
 
 if TYPE_CHECKING:
     from comity.read.acts import Story
@@ -18,7 +17,7 @@ FRESH_DAYS = 40
 
 
 def lend(story: Story) -> None:
-    """Dates and places that the news gives once hold for the acts told beside it."""
+    """Dates that the news gives once hold for the acts told beside it."""
     published = story.published
     for act in story.acts:
         if act.mode != "done":
@@ -48,11 +47,6 @@ def lend(story: Story) -> None:
         twins = [a for a in news[1:] if a.kind == main.kind and a.states == main.states and a.date]
         if twins and twins[0].first.sentence.index - main.first.sentence.index <= 2:
             main.date, main.date_how = twins[0].date, twins[0].date_how
-    if not any(e.place for e in main.events):
-        main.first.place = _ceremony_place(story)
-    sure_place = next((e.place for e in main.events if e.place), None)
-    if sure_place is None:
-        main.first.place = _near_place(story, main)
     for act in news[1:]:
         told_at_once = act.first.trigger is main.first.trigger
         if act.kind != main.kind or not (told_at_once or act.states == main.states):
@@ -61,11 +55,6 @@ def lend(story: Story) -> None:
             continue
         if act.date is None:
             act.date, act.date_how = main.date, main.date_how
-        if not any(e.place for e in act.events):
-            near = None if told_at_once else next((e.place for e in main.events if e.place), None)
-            act.first.place = sure_place or near
-        if not any(e.occasion for e in act.events):
-            act.first.occasion = next((e.occasion for e in main.events if e.occasion), None)
 
 
 def _told_together(story: Story) -> None:
@@ -123,33 +112,6 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
                 continue
             if 0 <= (published - date.fromisoformat(value.iso)).days <= FRESH_DAYS:
                 return value
-    return None
-
-
-def _ceremony_place(story: Story) -> PlaceValue | None:
-    for fact in story.facts:
-        if fact.places and story.analysis.has("ceremony", fact.sentence.first, fact.sentence.stop):
-            return fact.places[0]
-    return None
-
-
-def _near_place(story: Story, main: Merged) -> PlaceValue | None:
-    """The place of the journey or meeting that the news of a signature is told with."""
-    if main.kind != "signature":
-        return None
-    for act in story.acts:
-        if act.kind == "visit" and not act.background and act.states == main.states:
-            for event in act.events:
-                if event.place is not None:
-                    return event.place
-    told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
-    for fact in (*story.facts[max(0, told - 1) : told + 1], *story.facts[told + 1 : told + 2]):
-        others = [e for e in fact.events if e.kind != "visit" and e not in main.events]
-        if story.analysis.has("said", fact.sentence.first, fact.sentence.stop):
-            continue  # the place where it was said
-        for place in fact.places:
-            if not others and (place.state in main.states or place.state is None):
-                return place
     return None
 
 

@@ -33,7 +33,7 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
         if mention.kind == CAPITAL:
             before = analysis.ending_at("in", mention.first)
             located = before is not None and before.value != "to"
-            if located or states.locative(mention):
+            if (located or states.locative(mention)) and not _seat(analysis, states, mention):
                 found.append(
                     PlaceValue(
                         capital_name(analysis, mention),
@@ -47,10 +47,51 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
         prefixed = analysis.language == "ar" and states.prefixed(hit.first, hit.value)
         if prefixed or (before is not None and before.value != "to"):
             found.append(PlaceValue(hit.value, hit.first, hit.stop))
+    found.extend(_capitals(analysis, states, sentence))
     known = {p.first for p in found} | {m.first for m in states.in_sentence(sentence)}
     if analysis.language not in ("ar", "zh"):
         found.extend(_unlisted(analysis, sentence, known))
     return sorted(found, key=lambda p: p.first)
+
+
+def _seat(analysis: Analysis, states: States, mention: Mention) -> bool:
+    """`the embassy in X`, `the ambassador of Y in X`: where an office sits, nothing was done."""
+    word = mention.first
+    for _ in range(6):
+        for tag in ("seat", "title"):
+            office = analysis.ending_at(tag, word)
+            if office is not None and office.value in ("", "ambassador", "consul"):
+                return True
+        hit = None
+        for tag in ("in", "of", "det", "and", "seatglue"):
+            hit = analysis.ending_at(tag, word)
+            if hit is not None:
+                break
+        if hit is not None:
+            word = hit.first
+            continue
+        served = next((m for m in states.mentions if m.stop == word), None)
+        if served is None or analysis.tokens.gaps[word]:
+            return False
+        word = served.first
+    return False
+
+
+def _capitals(analysis: Analysis, states: States, sentence: Sentence) -> list[PlaceValue]:
+    """`in the Ugandan capital`: the city, where the text names it."""
+    found: list[PlaceValue] = []
+    for word in analysis.tagged("capitalword", sentence.first, sentence.stop):
+        beside = [
+            m
+            for m in states.in_sentence(sentence)
+            if m.kind != CAPITAL and (0 <= m.first - word.stop <= 2 or 0 <= word.first - m.stop <= 1)
+        ]
+        cities = [m for m in states.mentions if m.kind == CAPITAL and beside]
+        named = next((m for m in cities if m.code == beside[0].code), None)
+        if named is not None:
+            name = capital_name(analysis, named)
+            found.append(PlaceValue(name, word.first, word.stop, named.code))
+    return found
 
 
 def capital_name(analysis: Analysis, mention: Mention) -> str:
@@ -172,6 +213,11 @@ def _extend_right(analysis: Analysis, stop: int, limit: int, kind: str) -> int:
         if part is not None:
             word = end = part.stop
             continue
+        if tokens.norms[word].endswith("o") and analysis.between(word + 1) == "-":
+            joined = analysis.at("state", word + 1)  # "ivoiro-indonésienne"
+            if joined is not None:
+                word = end = joined.stop
+                continue
         state = analysis.at("state", word)
         if state is not None and (
             analysis.text[tokens.ends[word - 1] : tokens.starts[word]] in ("-", "–", " ")
@@ -182,7 +228,10 @@ def _extend_right(analysis: Analysis, stop: int, limit: int, kind: str) -> int:
                 break
             word = end = state.stop
             continue
-        if tokens.norms[word].isdigit() and len(tokens.norms[word]) <= 2 and end == word:
+        counted = tokens.norms[word].isdigit() and len(tokens.norms[word]) <= 2 and end == word
+        if counted and not any(
+            analysis.at(tag, word + 1) for tag in ("month", "unit", "dayword", "dateglue")
+        ):
             word = end = word + 1
             continue
         glue = (
