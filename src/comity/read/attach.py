@@ -7,6 +7,7 @@ from comity.read.analysis import Analysis
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
+from comity.read.places import OccasionValue
 
 _FAR = 10_000
 SECOND_REACH = 8
@@ -164,6 +165,8 @@ def attach_places(analysis: Analysis, facts: SentenceFacts) -> None:
     for place in facts.places:
         best: tuple[int, Event] | None = None
         for event in facts.events:
+            if place.seat and event.kind != "notification":
+                continue
             distance = (
                 place.first - event.trigger.stop
                 if place.first >= event.trigger.stop
@@ -177,8 +180,20 @@ def attach_places(analysis: Analysis, facts: SentenceFacts) -> None:
                     event.place = place
     for occasion in facts.occasions:
         for event in facts.events:
-            if event.occasion is None and event.kind in INSTRUMENT_KINDS:
+            if event.occasion is None and _held_at(analysis, facts, event, occasion):
                 event.occasion = occasion
+
+
+def _held_at(
+    analysis: Analysis, facts: SentenceFacts, event: Event, occasion: OccasionValue
+) -> bool:
+    """Whether a gathering is where an act was done, and not who did it."""
+    if event.kind not in ("approval", "ratification"):
+        return event.kind in INSTRUMENT_KINDS
+    low = max(facts.sentence.first, occasion.first - 3)
+    return any(analysis.has(tag, low, occasion.first) for tag in ("in", "margin")) and not any(
+        e.kind == "signature" for e in facts.events
+    )
 
 
 __all__ = ["attach_dates", "attach_places", "noun_of"]

@@ -15,7 +15,8 @@ class PlaceValue(msgspec.Struct, frozen=True):
     first: int
     stop: int
     state: str | None = None
-    after: bool = True
+    seat: bool = False
+    """Whether an embassy or an envoy sits there: a note may be handed over there, no more."""
 
 
 class OccasionValue(msgspec.Struct, frozen=True):
@@ -33,13 +34,14 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
         if mention.kind == CAPITAL:
             before = analysis.ending_at("in", mention.first)
             located = before is not None and before.value != "to"
-            if (located or states.locative(mention)) and not _seat(analysis, states, mention):
+            if located or states.locative(mention):
                 found.append(
                     PlaceValue(
                         capital_name(analysis, mention),
                         mention.first,
                         mention.stop,
                         mention.code,
+                        _seat(analysis, states, mention),
                     )
                 )
     for hit in analysis.tagged("city", sentence.first, sentence.stop):
@@ -84,7 +86,8 @@ def _capitals(analysis: Analysis, states: States, sentence: Sentence) -> list[Pl
         beside = [
             m
             for m in states.in_sentence(sentence)
-            if m.kind != CAPITAL and (0 <= m.first - word.stop <= 2 or 0 <= word.first - m.stop <= 1)
+            if m.kind != CAPITAL
+            and (0 <= m.first - word.stop <= 2 or 0 <= word.first - m.stop <= 1)
         ]
         cities = [m for m in states.mentions if m.kind == CAPITAL and beside]
         named = next((m for m in cities if m.code == beside[0].code), None)
@@ -208,7 +211,9 @@ def _extend_right(analysis: Analysis, stop: int, limit: int, kind: str) -> int:
     tokens = analysis.tokens
     end = stop
     word = stop
-    while word < limit and tokens.gaps[word] == 0 and word - stop < 9:
+    while word < limit and word - stop < 9:
+        if tokens.gaps[word] and analysis.between(word).strip() not in ("'", "’"):
+            break
         part = analysis.at("occasionpart", word)
         if part is not None:
             word = end = part.stop

@@ -25,7 +25,7 @@ def own_places(story: Story) -> None:
                 continue
             if event.place is not None and event.place.state in (None, *event.states):
                 continue
-            inside = [p for p in fact.places if p.state in event.states]
+            inside = [p for p in fact.places if p.state in event.states and not p.seat]
             gone = [
                 m
                 for m in fact.states
@@ -58,9 +58,7 @@ def lend_venues(story: Story) -> None:
         main.first.occasion = _occasion_near(story, main)
     if place_of(main) is None:
         main.first.place = (
-            _ceremony_place(story, main)
-            or _here(story, main)
-            or _near_place(story, main)
+            _ceremony_place(story, main) or _here(story, main) or _near_place(story, main)
         )
     for act in news[1:]:
         at_once = act.first.trigger is main.first.trigger
@@ -145,8 +143,9 @@ def _near_place(story: Story, main: Merged) -> PlaceValue | None:
         first, stop = fact.sentence.first, fact.sentence.stop
         if story.analysis.has("said", first, stop):
             continue  # the place where it was said
+        before = fact.sentence.index <= _told(main)
         for place in fact.places:
-            if place.state in main.states or place.state is None:
+            if not place.seat and (place.state in main.states or (place.state is None and before)):
                 return place
     return None
 
@@ -170,7 +169,9 @@ def _journey_place(story: Story, act: Merged) -> PlaceValue | None:
         place.name: place
         for fact in story.facts
         for place in fact.places
-        if place.state in act.states and not any(e.background for e in fact.events)
+        if place.state in act.states
+        and not place.seat
+        and not any(e.background for e in fact.events)
     }
     return next(iter(places.values())) if len(places) == 1 else None
 
