@@ -143,7 +143,7 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in INSTRUMENT_KINDS:
         if event.subject is None:
             return False
-        if len(event.states) < 2 or not _meet(story, event):
+        if len(event.states) < 2 or not _meet(story, event) or _with_others(story, event):
             return False
         named = story.facts[event.sentence.index].agreements
         if event.tense == "part" and named and not any(a.noun for a in named):
@@ -156,6 +156,8 @@ def _stands(story: Story, event: Event) -> bool:
             if event.tense in ("noun", "present") and event.date is None:
                 return event.tense == "present" and event.sentence.index == 0
         if event.kind == "notification" and event.mode == "planned":
+            return False
+        if event.tense == "effect" and not _ended(story, event):
             return False
         if event.tense == "noun" and event.date is None and event.kind != "signature":
             if event.kind == "negotiation" and event.mode != "done":
@@ -170,6 +172,28 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind in ("visit", "accreditation"):
         return len(event.states) == 2 and event.mode == "done"
     return False
+
+
+def _ended(story: Story, event: Event) -> bool:
+    """Whether the text tells that somebody ends what is said to lapse."""
+    return any(
+        other.kind in ("termination", "suspension") and other.tense != "effect"
+        for fact in story.facts
+        for other in fact.events
+    )
+
+
+def _with_others(story: Story, event: Event) -> bool:
+    """`Talks go on with other countries`: partners that are not named are not those of the text."""
+    if event.states_how == "stated" or event.mode == "done":
+        return False
+    low, high = event.trigger.first, event.trigger.stop
+    reach = 12 * story.analysis.scale
+    return story.analysis.has(
+        "others",
+        max(event.sentence.first, low - reach),
+        min(event.sentence.stop, high + reach),
+    )
 
 
 def _of_measure(story: Story, event: Event) -> bool:

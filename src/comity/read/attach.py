@@ -97,7 +97,8 @@ def _second_choice(analysis: Analysis, facts: SentenceFacts, spare: list[DateVal
 def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
     if value.first >= trigger.stop:
         span, low, high = value.first - trigger.stop, trigger.stop, value.first
-        cost = 0.0
+        leads = analysis.lexicon.options.get("dates") == "before"
+        cost = 9.0 if leads and analysis.ending_at("in", value.first) is None else 0.0
     else:
         span, low, high = trigger.first - value.stop, value.stop, trigger.first
         cost = 1.5

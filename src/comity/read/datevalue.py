@@ -64,7 +64,8 @@ def year_word(
         *analysis.tagged("relyear", stop, stop + 3),
         *analysis.tagged("relyear", first - 4, first),
     ):
-        if abs(hit.first - stop) <= 1 or hit.stop == first:
+        follows = abs(hit.first - stop) <= 1 and analysis.language != "zh"
+        if follows or hit.stop == first:
             return published.year + int(hit.value), min(first, hit.first), max(stop, hit.stop)
     return None, first, stop
 

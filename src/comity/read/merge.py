@@ -77,8 +77,11 @@ def _states_agree(held: Merged, event: Event) -> bool:
         held.states = event.states
         held.first.states = event.states
         return True
-    if event.kind == "unilateral_exemption":
-        return bool(set(held.states) & set(event.states))
+    if event.kind == "unilateral_exemption" and set(held.states) & set(event.states):
+        if held.first.states_how == "inferred" and event.states_how == "stated":
+            held.states = held.first.states = event.states
+            held.mode = event.mode
+        return True
     return False
 
 

@@ -115,6 +115,7 @@ def assign_parties(
     paired = len(pair) == 2 and any(
         set(pair) <= {m.code for m in fact.states if m.party} for fact in facts
     )
+    listed: Event | None = None
     order = [author, *(c for c in main if c != author)] if author is not None else main
     home = analysis.lexicon.options.get("home")
     unsaid = author == home and not any(m.code == home for m in states.mentions)
@@ -124,6 +125,8 @@ def assign_parties(
         for event in fact.events:
             if event.kind in ("visit", "accreditation"):
                 events.extend(_journeys(states, fact, event, pair, author))
+            elif event.trigger.tag != "act" and _stands_for(fact, event, listed):
+                events.append(event)
             else:
                 sentence = fact.sentence
                 unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)
@@ -134,6 +137,19 @@ def assign_parties(
                     event.states, event.states_how = exempt.states, exempt.states_how
                 events.extend(found)
         fact.events = events
+        for event in events:
+            if event.kind == "unilateral_exemption" and event.states_how == "stated":
+                listed = event
+
+
+def _stands_for(fact: SentenceFacts, event: Event, listed: Event | None) -> bool:
+    """`From May citizens of the above states enter without visas`: the states told just before."""
+    if event.kind != "entry_into_force" or listed is None or any(m.party for m in fact.states):
+        return False
+    if event.sentence.index - listed.sentence.index > 2:
+        return False
+    event.states, event.states_how = listed.states, "inferred"
+    return True
 
 
 def _of_measure(analysis: Analysis, fact: SentenceFacts, event: Event) -> bool:
@@ -211,7 +227,8 @@ def _parties(
                 and not event.agreement.plural
                 and not _one_list(states, mentions)
             ):
-                partners = _nearest_partner(mentions, event)
+                final = states.analysis.lexicon.options.get("head") == "final"
+                partners = _nearest_partner(mentions, event, final=final)
             events = [event, *(event.copy() for _ in partners[1:])]
             for one, partner in zip(events, partners, strict=True):
                 _set(one, [author, partner], mentions, "stated" if others else "inferred")
@@ -303,7 +320,13 @@ def _author(
     return next((code for code in main if code not in partners), None)
 
 
-def _nearest_partner(mentions: list[Mention], event: Event) -> list[str]:
+def _nearest_partner(mentions: list[Mention], event: Event, *, final: bool) -> list[str]:
+    named = event.agreement
+    if final and named is not None:
+        # "the with-X concluded agreement on A and the with-Y concluded treaty on B"
+        ahead = [m for m in mentions if m.partner and m.stop <= named.stop]
+        if ahead:
+            return [ahead[-1].code]
     anchor = event.agreement.first if event.agreement is not None else event.trigger.first
     partners = [m for m in mentions if m.partner]
     if event.tense == "part":

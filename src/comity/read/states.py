@@ -34,6 +34,10 @@ _COMITATIVE: dict[str, tuple[str, ...]] = {
 """Endings on names that say `with`."""
 _AFTER_SINGLE = frozenset("方两双关")
 """What follows a one-character name of a state in Chinese: side, both, relations."""
+_SIDE = "方"
+_NOT_SIDE = frozenset("面案式法向针便位")
+_DIRECTIONS = frozenset("东西南北")
+"""East, west, south and north: with `side` they name no state."""
 
 
 class Mention:
@@ -87,6 +91,7 @@ class States:
         spans: dict[tuple[int, int], list[list[str]]] = defaultdict(list)
         for hit in self.analysis.by_tag.get("state", ()):
             spans[(hit.first, hit.stop)].append(hit.value.split("\t"))
+        short = self._short_for(spans) if self.analysis.language == "zh" else {}
         reach = 0
         never = {
             word
@@ -104,7 +109,7 @@ class States:
             if self.analysis.language == "ar":
                 values = self._vowelled(values, first, stop)
             if self.analysis.language == "zh" and stop - first == 1:
-                values = self._single(values, first, spans)
+                values = self._single(short.get(first, values), first, spans)
             if not values:
                 continue
             reach = stop
@@ -121,6 +126,29 @@ class States:
             if value is not None:
                 mentions.append(Mention(value[0], value[1], value[3], first, stop))
         return mentions
+
+    def _short_for(
+        self, spans: dict[tuple[int, int], list[list[str]]]
+    ) -> dict[int, list[list[str]]]:
+        """Words that shorten a name told in full to its first character: `土方`, `中土`.
+
+        What is followed by `side` becomes a name of two characters in `spans`.
+        """
+        norms = self.analysis.tokens.norms
+        named: dict[str, set[str]] = defaultdict(set)
+        for (first, stop), values in spans.items():
+            if stop - first > 1 and norms[stop - 1] != _SIDE:
+                named[norms[first]].update(v[0] for v in values if v[1] in (NAME, LONG))
+        short: dict[int, list[list[str]]] = {}
+        for word, norm in enumerate(norms):
+            if len(named.get(norm, ())) != 1:
+                continue
+            value = [[next(iter(named[norm])), NAME, "abbrev", norm]]
+            short[word] = value
+            after = norms[word + 1 : word + 3]
+            if after[:1] == [_SIDE] and norm not in _DIRECTIONS and after[-1] not in _NOT_SIDE:
+                spans[(word, word + 2)] = value
+        return short
 
     def _beside_name(
         self, values: list[list[str]], mentions: list[Mention], first: int

@@ -50,6 +50,8 @@ def _is_han_date(analysis: Analysis, first: int, stop: int) -> bool:
     if not analysis.text[start:end].endswith("日"):
         return False
     before = analysis.text[start - 1 : start]
+    if analysis.text[start - 2 : start] == "时间":
+        return True  # "local time, the 25th"
     return before not in _BEFORE_HAN_LENGTH and analysis.text[end : end + 1] not in ("内", "內")
 
 

@@ -65,6 +65,8 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
         marker = analysis.ending_at("from", value.first)
         if marker is None and _verbs_last(analysis):
             marker = analysis.at("from", value.stop)
+        if marker is None and len(facts.dates) > 1:
+            marker = analysis.at("rangeword", value.stop)  # "1 May to 30 June"
         if marker is None or value.dateline:
             continue
         if (
