@@ -11,7 +11,7 @@ from comity.read.matcher import Matcher, arabic_forms
 from comity.read.model import ActKind, Mode
 from comity.read.tokens import Tokens, fold
 
-FORMS = frozenset("past present part noun future inf cond agreed sure never".split())
+FORMS = frozenset("past present part noun future inf cond agreed sure never effect".split())
 KINDS = frozenset(ActKind.__args__)  # type: ignore[attr-defined]
 CLASSES = frozenset(
     "diplomatic service official special consular public_affairs ordinary any".split()
@@ -53,7 +53,7 @@ def test_a_lexicon_says_only_what_the_rules_know(language: str) -> None:
             int(value)
 
 
-@pytest.mark.parametrize("language", [x for x in languages() if x not in ("zh", "vi")])
+@pytest.mark.parametrize("language", [x for x in languages() if x not in ("zh", "vi", "ja", "ko")])
 def test_a_lexicon_has_every_month_and_day(language: str) -> None:
     found = {(tag, value) for tag, value in entries(language) if tag in ("month", "weekday")}
     assert {v for t, v in found if t == "month"} == {str(n) for n in range(1, 13)}

@@ -154,9 +154,9 @@ def future_by_date(events: list[Event], published: date | None, language: str) -
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
         tenseless = language in ("zh", "vi") and event.tense == "past"
-        if (tenseless or event.tense in ("present", "noun", "agreed")) and event.date.iso > today[
-            : len(event.date.iso)
-        ]:
+        if (
+            tenseless or event.tense in ("present", "noun", "agreed", "effect")
+        ) and event.date.iso > today[: len(event.date.iso)]:
             event.mode = "planned"
 
 
