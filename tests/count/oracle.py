@@ -90,10 +90,9 @@ def visits(ask: Ask, pieces: list[Run]) -> list[Run]:
         key=lambda p: (
             p.entry,
             "" if ask.area is None else p.place,
-            p.exit,
-            p.place,
             p.opened,
-            p.closed,
+            p.exit,
+            not p.closed,
         ),
     )
     for piece in order:
@@ -102,7 +101,7 @@ def visits(ask: Ask, pieces: list[Run]) -> list[Run]:
             inner = (
                 ask.area is not None and last.place != piece.place and piece.entry <= last.exit + 1
             )
-            if piece.entry < last.exit or inner:
+            if piece.entry < last.exit or inner or is_inside(piece, last):
                 if piece.entry == last.entry:
                     last.opened = last.opened and piece.opened
                 if piece.exit == last.exit:
@@ -119,6 +118,22 @@ def visits(ask: Ask, pieces: list[Run]) -> list[Run]:
             and not (day == visit.exit and visit.closed and not ask.convention.exit_day_counts)
         ]
     return joined
+
+
+def is_inside(piece: Run, last: Run) -> bool:
+    """Whether two runs that share one day are of records that share more.
+
+    They are not if one of the records ends on that day and the other begins on it.
+    """
+    day = piece.entry
+    if day != last.exit:
+        return False
+    for earlier, later in ((last, piece), (piece, last)):
+        leaves = earlier.exit == day and earlier.closed
+        enters = later.entry == day and later.opened
+        if leaves and enters:
+            return False
+    return True
 
 
 class World:
@@ -217,8 +232,8 @@ def limits_of(rule: StayRule) -> list[Limit]:
 def judge(world: World, limit: Limit, index: int) -> Callable[[int], bool]:
     """Whether a day of visit `index` breaks the limit."""
     visit, convention = world.visits[index], world.ask.convention
-    if limit.unit == "entry":
-        too_many = entries_used(world, limit, index) > (limit.amount or 0)
+    if limit.unit == "entry":  # who came without a crossing used up no entry
+        too_many = visit.opened and entries_used(world, limit, index) > (limit.amount or 0)
         return lambda day: too_many
     if limit.per == "visit" or (limit.per == "unstated" and limit.window is None):
         zero = convention.first_day == 0 or (visit.opened and not convention.entry_day_counts)
@@ -241,7 +256,7 @@ def is_full(world: World, limit: Limit, day: int) -> bool:
 def entries_used(world: World, limit: Limit, index: int) -> int:
     """Entries up to that of visit `index`, in the window that ends with it."""
     start = entries_from(world, limit, world.visits[index].entry)
-    return sum(1 for visit in world.visits[: index + 1] if visit.entry >= start)
+    return sum(1 for v in world.visits[: index + 1] if v.opened and v.entry >= start)
 
 
 def entries_from(world: World, limit: Limit, day: int) -> int:
@@ -268,7 +283,7 @@ def frame(world: World, limit: Limit, day: int) -> tuple[int | None, int]:
     """(window start, used) on `day`."""
     if limit.unit == "entry":
         start = entries_from(world, limit, day)
-        return start or None, sum(1 for v in world.visits if start <= v.entry <= day)
+        return start or None, sum(1 for v in world.visits if v.opened and start <= v.entry <= day)
     zero = world.ask.convention.first_day == 0
     if limit.per == "visit" or (limit.per == "unstated" and limit.window is None):
         at = world.there(day)
@@ -326,7 +341,10 @@ class Oracle:
         here = [run for run in self.past if run.exit == self.on]
         if not here:
             return self.past + runs(self.ask, self.on, until, self.ask.place)
-        last = max(here, key=lambda p: (p.entry, p.exit, p.place, p.opened, p.closed))
+        area = self.ask.area is not None
+        last = max(
+            here, key=lambda p: (p.entry, p.place if area else "", p.opened, p.exit, not p.closed)
+        )
         if until == self.on:
             return self.past
         rest = [run for run in self.past if run is not last]

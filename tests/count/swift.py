@@ -25,8 +25,8 @@ from comity.law.stay import Limit
 BASE = date(2022, 1, 1).toordinal()
 Piece = tuple[int, int, str, bool, bool]
 """Entry, exit, place, whether it opens and closes with a crossing."""
-Visit = tuple[int, int, int, int]
-"""Entry, exit, first and last day that counts."""
+Visit = tuple[int, int, int, int, bool]
+"""Entry, exit, first and last day that counts, whether it began with a crossing."""
 
 
 def bits(first: int, last: int) -> int:
@@ -91,12 +91,12 @@ class Swift:
 
     def visits(self, pieces: list[Piece]) -> list[Visit]:
         joined: list[Piece] = []
-        area = self.ask.area is not None
-        for piece in sorted(pieces, key=lambda p: (p[0], p[2] if area else "", *p[1:])):
+        for piece in sorted(pieces, key=self.order):
             if joined:
                 last = joined[-1]
                 inner = self.ask.area is not None and last[2] != piece[2]
-                if piece[0] < last[1] or (inner and piece[0] <= last[1] + 1):
+                shared = piece[0] == last[1] and not (last[4] and piece[3])
+                if piece[0] < last[1] or shared or (inner and piece[0] <= last[1] + 1):
                     opened = last[3] and (piece[3] or piece[0] > last[0])
                     _, out, place, _, closed = piece if piece[1] > last[1] else last
                     if piece[1] == last[1]:
@@ -107,9 +107,14 @@ class Swift:
         convention = self.ask.convention
         entry_free, exit_free = not convention.entry_day_counts, not convention.exit_day_counts
         return [
-            (entry, out, entry + (entry_free and opened), out - (exit_free and closed))
+            (entry, out, entry + (entry_free and opened), out - (exit_free and closed), opened)
             for entry, out, _, opened, closed in joined
         ]
+
+    def order(self, piece: Piece) -> tuple[int, str, bool, int, bool]:
+        """The order in which records begin and end."""
+        entry, out, place, opened, closed = piece
+        return entry, place if self.ask.area is not None else "", opened, out, not closed
 
     def broken(self, visits: list[Visit], since: int, low: int, high: int) -> int:
         """The unlawful days in ``low..high`` of the visits from number `since` on, as bits."""
@@ -120,7 +125,7 @@ class Swift:
         for limit in self.rules:
             blocks = self.blocks(limit, visits) if limit.per == "first_entry" else []
             for index in range(since, len(visits)):
-                _, _, first, last = visits[index]
+                _, _, first, last, _ = visits[index]
                 days = range(max(first, low), min(last, high) + 1)
                 if days:
                     for day in self.breaking(limit, visits, index, days, used, blocks):
@@ -138,9 +143,9 @@ class Swift:
     ) -> list[int]:
         """The days among `days` of visit `index` that break one limit, each judged by itself."""
         zero = self.ask.convention.first_day == 0
-        entry, _, first, _ = visits[index]
+        entry, _, first, _, opened = visits[index]
         if limit.unit == "entry":
-            over = self.entries(limit, visits, index, blocks) > (limit.amount or 0)
+            over = opened and self.entries(limit, visits, index, blocks) > (limit.amount or 0)
             return list(days) if over else []
         if limit.per == "first_entry":
             start, end = blocks[index]
@@ -173,7 +178,7 @@ class Swift:
             start = period(limit, day)[0] if limit.per in ("half_year", "calendar_year") else 0
         else:
             start = blocks[index][0] if blocks else back(limit, day)
-        return sum(1 for visit in visits[: index + 1] if visit[0] >= start)
+        return sum(1 for visit in visits[: index + 1] if visit[4] and visit[0] >= start)
 
     def blocks(self, limit: Limit, visits: list[Visit]) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
@@ -198,7 +203,7 @@ class Swift:
             return self.past + self.pieces(on, until, self.ask.place)
         if until == on:
             return self.past
-        last = max(here)
+        last = max(here, key=self.order)
         rest = list(self.past)
         rest.remove(last)
         ahead = self.pieces(on + 1, until, last[2])

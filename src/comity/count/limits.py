@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -40,13 +41,23 @@ class Frame(NamedTuple):
 class Record:
     """The visits of one person, and the set of days they use up."""
 
-    __slots__ = ("blocks", "days", "entries", "visits")
+    __slots__ = ("_crossings", "blocks", "days", "entries", "visits")
 
     def __init__(self, visits: list[Visit], days: Days | None = None) -> None:
         self.visits = visits
         self.days = days or Days([(visit.first, visit.last) for visit in visits])
         self.entries = [visit.entry for visit in visits]
         self.blocks: dict[Blocks, list[Span]] = {}
+        self._crossings: tuple[list[int], list[int]] | None = None
+
+    @property
+    def crossings(self) -> tuple[list[int], list[int]]:
+        """The days on which the border was crossed inwards; and how many by each visit."""
+        if self._crossings is None:
+            days = [visit.entry for visit in self.visits if visit.opened]
+            numbers = list(accumulate(int(visit.opened) for visit in self.visits))
+            self._crossings = days, numbers
+        return self._crossings
 
     def current(self, day: int) -> int:
         """The index of the visit that `day` lies in, or else of the next one."""
@@ -200,6 +211,8 @@ class Blocks:
     """Windows that run from a first entry; a new one starts at a new entry after expiry.
 
     One who simply stays on beyond the end has no new block (Case C-241/05; clauses.md 5.4).
+    The days under a permit or before the grant are not taken into account: a stay that comes
+    out of them starts a block on its first day that counts, as if it were entered on.
     """
 
     __slots__ = ("_days", "_first_day", "_months")
@@ -311,7 +324,12 @@ class PeriodMeter:
 
 
 class EntriesMeter:
-    """So many entries in a window; a visit that begins with one too many is broken whole."""
+    """So many entries in a window; a visit that begins with one too many is broken whole.
+
+    An entry is a crossing of the border. A stay that merely changes, from under a permit to
+    visa-free or from before the grant to under it, is none: it uses up no entry, and is not
+    broken for those used before.
+    """
 
     __slots__ = ("_blocks", "_rolling", "limit")
 
@@ -324,15 +342,17 @@ class EntriesMeter:
 
     def broken(self, record: Record, index: int) -> Iterator[Span]:
         visit = record.visits[index]
-        start = self._start(record, visit.entry)
-        number = index - bisect_left(record.entries, start) + 1
-        if number > (self.limit.amount or 0) and visit.first <= visit.last:
+        if not visit.opened or visit.first > visit.last:
+            return
+        days, numbers = record.crossings
+        number = numbers[index] - bisect_left(days, self._start(record, visit.entry))
+        if number > (self.limit.amount or 0):
             yield visit.first, visit.last
 
     def frame(self, record: Record, day: int) -> Frame:
         start = self._start(record, day)
-        entries = record.entries
-        used = bisect_right(entries, day) - bisect_left(entries, start)
+        days, _ = record.crossings
+        used = bisect_right(days, day) - bisect_left(days, start)
         return Frame(None if start == _BEFORE_ALL else start, used, self.limit.amount or 0)
 
     def not_before(self, record: Record, day: int, length: int) -> int | None:

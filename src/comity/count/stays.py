@@ -155,9 +155,14 @@ def visits_of(pieces: Iterable[Piece], ground: Ground) -> list[Visit]:
     the next, is a new entry, unless both sides of it are places of one area: a border inside
     the area is not crossed by an entry. Where two records begin or end on one day, that end is
     a crossing only if it is one in both.
+
+    An entry is a crossing of the border. A stay that merely changes, from under a permit to
+    visa-free or from before the grant to under it, makes a visit that was not opened, and
+    whatever lies within the record it is a run of is no entry either: what was cut away from a
+    record is not counted, but the person was there.
     """
     joined: list[Piece] = []
-    for piece in sorted(pieces, key=None if ground.area is None else _by_entry_and_place):
+    for piece in sorted(pieces, key=_order if ground.area is None else _order_by_place):
         if not joined or piece.entry > joined[-1].exit + 1:
             joined.append(piece)
             continue
@@ -189,31 +194,51 @@ def plain_visits(stays: Iterable[tuple[int, int, str]], until: int) -> list[Visi
     """What `visits_of` makes of stays up to a day, where every day counts, ends included."""
     visits: list[Visit] = []
     latest = 0
-    for entry, out, _ in sorted(stays):
+    for entry, leaving, _ in sorted(stays):
         if entry > until:
             break
-        out = min(out, until)
+        out = min(leaving, until)
         if entry >= latest:
             visits.append(Visit(entry, out, entry, out))
-        elif out > latest:
+        elif leaving > latest:
             start = visits.pop().entry
             visits.append(Visit(start, out, start, out))
         else:
             continue
-        latest = out
+        latest = leaving
     return visits
 
 
-def _by_entry_and_place(piece: Piece) -> tuple[int, str, int, bool, bool]:
+def _order(piece: Piece) -> tuple[int, bool, int, bool]:
+    """The order in which the records begin, then end, that pieces are runs of.
+
+    A piece that was not opened belongs to a record that began before it; one that was not
+    closed, to a record that goes on after it.
+    """
+    return piece.entry, piece.opened, piece.exit, not piece.closed
+
+
+def _order_by_place(piece: Piece) -> tuple[int, str, bool, int, bool]:
     """An order that no later exit changes, so that a longer stay crosses the same borders."""
-    return piece.entry, piece.place, piece.exit, piece.opened, piece.closed
+    return piece.entry, piece.place, piece.opened, piece.exit, not piece.closed
 
 
 def _is_one_visit(last: Piece, piece: Piece, ground: Ground) -> bool:
-    """Whether a piece goes on with the one it overlaps or touches."""
+    """Whether a piece goes on with the one it overlaps or touches, in order.
+
+    They share a single day only if one is left and the other entered on it; else their records
+    overlap, and it is merely what counts of them that begins or ends there.
+    """
     if piece.entry < last.exit:
         return True
-    return ground.area is not None and last.place != piece.place
+    if ground.area is not None and last.place != piece.place:
+        return True
+    return piece.entry == last.exit and not (last.closed and piece.opened)
+
+
+def latest_of(pieces: Iterable[Piece], ground: Ground) -> Piece:
+    """The last in the order in which pieces are joined."""
+    return max(pieces, key=_order if ground.area is None else _order_by_place)
 
 
 def _joined(last: Piece, piece: Piece) -> Piece:

@@ -31,6 +31,7 @@ from comity.count.stays import (
     StaysError,
     Visit,
     check_stay,
+    latest_of,
     pieces_of,
     plain_visits,
     span_of,
@@ -197,7 +198,7 @@ class Case:
             return self.past + pieces_of(on, until, self.question.place, self.ground)
         if until == on:
             return self.past
-        last = max(here)
+        last = latest_of(here, self.ground)
         rest = [piece for piece in self.past if piece is not last]
         last = last._replace(closed=False)
         for piece in pieces_of(on + 1, until, last.place, self.ground):
