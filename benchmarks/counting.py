@@ -1,4 +1,8 @@
-"""How long one person's year of stays takes to count, rule by rule; 1 where the bar is missed."""
+"""How long one person's year of stays takes to count, rule by rule; 1 where the bar is missed.
+
+Times are processor time, so that other work on the machine does not count. It still slows a
+processor's caches and clock: of several rounds, the least median is told.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,6 @@ from comity.count import Stay, count_stay
 from comity.law.stay import StayRule
 
 BAR_MICROSECONDS = 50.0
-BARRED_RULE = "90/180"
 RULES = (
     "90/180",
     "90/180@first-entry",
@@ -38,30 +41,34 @@ def microseconds(rule: StayRule, stays: tuple[Stay, ...], on: date, runs: int) -
     """The time of each of `runs` answers, everything but reading the text included."""
     times = []
     for _ in range(runs):
-        began = time.perf_counter()
+        began = time.process_time_ns()
         count_stay(rule, stays, on)
-        times.append((time.perf_counter() - began) * 1e6)
+        times.append((time.process_time_ns() - began) / 1e3)
     return times
 
 
 def main() -> int:
     """Print median and 99th percentile by rule."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5000, help="answers by rule (default 5000)")
-    runs: int = parser.parse_args().runs
+    parser.add_argument("--runs", type=int, default=2000, help="answers by rule and round")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds; the best is told")
+    given = parser.parse_args()
     stays = year_of_stays()
     on = FIRST_ENTRY + timedelta(days=365)
+    rules = {text: StayRule.parse(text) for text in RULES}
+    found: dict[str, list[tuple[float, float]]] = {text: [] for text in RULES}
+    for _ in range(given.rounds):
+        for text, rule in rules.items():
+            times = microseconds(rule, stays, on, given.runs)
+            tail = statistics.quantiles(times, n=100)[98]
+            found[text].append((statistics.median(times), tail))
     missed = False
-    for text in RULES:
-        rule = StayRule.parse(text)
-        microseconds(rule, stays, on, runs // 10)
-        times = microseconds(rule, stays, on, runs)
-        median, tail = statistics.median(times), statistics.quantiles(times, n=100)[98]
-        bar = ""
-        if text == BARRED_RULE:
-            missed = median > BAR_MICROSECONDS
-            bar = f"  (bar {BAR_MICROSECONDS:.0f} µs: {'missed' if missed else 'kept'})"
-        print(f"{text:<20} median {median:7.1f} µs   99 % {tail:7.1f} µs{bar}")
+    for text, rounds in found.items():
+        median, tail = min(rounds)
+        kept = median < BAR_MICROSECONDS
+        missed = missed or not kept
+        bar = f"bar {BAR_MICROSECONDS:.0f} µs: {'kept' if kept else 'missed'}"
+        print(f"{text:<20} median {median:7.1f} µs   99 % {tail:7.1f} µs   ({bar})")
     return 1 if missed else 0
 
 

@@ -184,7 +184,7 @@ def count_stay(
     case = Case(question)
     answer = _answer(case)
     warnings = [*_warnings_of_rule(rule), *_warnings_of_case(case)]
-    if _another_reading_differs(question, answer):
+    if _another_reading_differs(case, answer):
         warnings.append(Caution.WINDOW_UNSTATED)
     if _first_day_decides(question, answer):
         warnings.append(Caution.FIRST_DAY_DECIDES)
@@ -202,7 +202,7 @@ def _answer(case: Case) -> StayCount:
         days_ahead=walk.left,
         days_left=max(0, binding.allowed - binding.used) if frames else None,
         latest_exit=_day(walk.reach),
-        overstay_days=sum(last - first + 1 for first, last in overstays),
+        overstay_days=_total(overstays),
         window_start=_day(binding.start),
         overstays=_dates(overstays),
         planned_overstays=_dates(planned),
@@ -233,16 +233,18 @@ def _warnings_of_rule(rule: StayRule) -> Iterable[Caution]:
         yield Caution.TWO_ANCHORS
 
 
-def _another_reading_differs(question: StayQuestion, answer: StayCount) -> bool:
+def _another_reading_differs(case: Case, answer: StayCount) -> bool:
     """Whether a window whose course is unstated gives another answer if it runs otherwise."""
     readings: set[Reading] = set()
-    for limit in question.rule.limits:
+    for limit in case.question.rule.limits:
         if limit.per == "unstated" and limit.window is not None:
             readings.add("anchored")
             if limit.window_unit == "year":
                 readings.add("calendar")
     return any(
-        _essence(_answer(Case(question, reading))) != _essence(answer) for reading in readings
+        _essence(case.read_as(reading))
+        != (answer.days_ahead, answer.latest_exit, answer.overstay_days)
+        for reading in readings
     )
 
 
@@ -263,8 +265,14 @@ def _first_day_decides(question: StayQuestion, answer: StayCount) -> bool:
     return _answer(Case(other)).overstay_days < answer.overstay_days
 
 
-def _essence(answer: StayCount) -> tuple[object, ...]:
-    return answer.days_ahead, answer.latest_exit, answer.overstay_days
+def _essence(case: Case) -> tuple[object, ...]:
+    """Days ahead, latest exit and days of overstay."""
+    walk = case.walk()
+    return walk.left, _day(walk.reach), _total(case.overstays())
+
+
+def _total(spans: Iterable[Span]) -> int:
+    return sum(last - first + 1 for first, last in spans)
 
 
 def _day(ordinal: int | None) -> date | None:

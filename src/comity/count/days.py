@@ -26,14 +26,17 @@ def months_after(day: int, months: int) -> int:
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The same days as sorted spans that neither overlap nor touch; empty spans are dropped."""
     out: list[Span] = []
-    for first, last in sorted(spans):
+    end = -1  # no ordinal is below 1
+    for span in sorted(spans):
+        first, last = span
         if first > last:
             continue
-        if out and first <= out[-1][1] + 1:
-            if last > out[-1][1]:
-                out[-1] = (out[-1][0], last)
-        else:
-            out.append((first, last))
+        if first > end + 1:
+            out.append(span)
+            end = last
+        elif last > end:
+            out[-1] = (out[-1][0], last)
+            end = last
     return out
 
 
@@ -69,8 +72,10 @@ class Days:
         self._first = [first for first, _ in self.spans]
         self._last = [last for _, last in self.spans]
         self._before = [0]
+        total = 0
         for first, last in self.spans:
-            self._before.append(self._before[-1] + last - first + 1)
+            total += last - first + 1
+            self._before.append(total)
 
     def with_run(self, first: int, last: int) -> Days:
         """These days and a run after them; `first` must lie beyond all of them but their last."""

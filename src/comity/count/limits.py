@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple, Protocol
 
@@ -20,7 +20,9 @@ from comity.count.days import Days, Span, months_after
 from comity.count.stays import EARLIEST, Visit
 from comity.law.stay import Limit, StayRule
 
-SHORTEST_MONTH, LONGEST_MONTH, LONGEST_YEAR = 28, 31, 366
+LONGEST_MONTH, SHORTEST_YEAR, LONGEST_YEAR = 31, 365, 366
+_SHORTEST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
+"""The days of nought to eleven months on end, where they are fewest: across a February."""
 _BEFORE_ALL = EARLIEST.toordinal()
 
 
@@ -75,8 +77,8 @@ class Meter(Protocol):
 
     limit: Limit
 
-    def broken(self, record: Record, index: int) -> Iterator[Span]:
-        """The spans of counted days of visit `index` on which the limit is broken, in order."""
+    def broken(self, record: Record, since: int) -> Iterator[Span]:
+        """The counted days of the visits from number `since` on that break it, in order."""
 
     def frame(self, record: Record, day: int) -> Frame:
         """The window, what is used and what is allowed on `day`."""
@@ -103,12 +105,13 @@ class VisitMeter:
         self.limit = limit
         self._first_day = first_day
 
-    def broken(self, record: Record, index: int) -> Iterator[Span]:
-        visit = record.visits[index]
-        free = max(visit.first - visit.entry, 1 - self._first_day)
-        over = visit.entry + free + self._allowed(visit.entry)
-        if over <= visit.last:
-            yield max(over, visit.first), visit.last
+    def broken(self, record: Record, since: int) -> Iterator[Span]:
+        least = 1 - self._first_day
+        for entry, _, first, last, *_ in record.visits[since:]:
+            free = max(first - entry, least)
+            over = entry + free + self._allowed(entry)
+            if over <= last:
+                yield max(over, first), last
 
     def frame(self, record: Record, day: int) -> Frame:
         if not record.covers(day):
@@ -136,7 +139,8 @@ class RollingMeter:
 
     def __init__(self, limit: Limit) -> None:
         self.limit = limit
-        self._least = (limit.amount or 0) * (SHORTEST_MONTH if limit.unit == "month" else 1)
+        amount = limit.amount or 0
+        self._least = shortest(amount) if limit.unit == "month" else amount
         self._months, self._window = window_of(limit)
         self._never = _never_fills(limit, self._months, self._window)
 
@@ -146,19 +150,26 @@ class RollingMeter:
             return months_after(day, -self._months) + 1
         return day - self._window + 1
 
-    def broken(self, record: Record, index: int) -> Iterator[Span]:
-        visit = record.visits[index]
-        if self._never or visit.first > visit.last:
+    def broken(self, record: Record, since: int) -> Iterator[Span]:
+        days = record.days
+        if self._never or days.total <= self._least:
             return
-        if record.days.total <= self._least:
-            return
-        if self._months or self.limit.unit == "month":
-            yield from self._broken_by_leaps(record.days, visit.first, visit.last)
-            return
-        # While one stays, a day comes in every day and at most one falls out: the count never
-        # falls. It rises on each day whose own day, a window earlier, was a day of absence; so
-        # the limit breaks once there are more of these than are unused the day before.
-        days, eve = record.days, visit.first - 1
+        # Before more days are used in all than the limit allows, no window can hold more.
+        full = days.nth(self._least + 1)
+        since = max(since, bisect_left(record.entries, full) - 1)
+        find = self._by_leaps if self._months or self.limit.unit == "month" else self._by_days
+        for visit in record.visits[since:]:
+            if visit.first <= visit.last:
+                yield from find(days, visit)
+
+    def _by_days(self, days: Days, visit: Visit) -> Iterator[Span]:
+        """While one stays, a day comes in every day and at most one falls out.
+
+        So the count never falls. It rises on each day whose own day, a window earlier, was a
+        day of absence: the limit breaks once there are more of these than are unused the day
+        before.
+        """
+        eve = visit.first - 1
         before = eve - self._window
         unused = (self.limit.amount or 0) - days.count(before + 1, eve)
         if unused < 0:
@@ -168,8 +179,9 @@ class RollingMeter:
             if over <= visit.last:
                 yield over, visit.last
 
-    def _broken_by_leaps(self, days: Days, first: int, last: int) -> Iterator[Span]:
+    def _by_leaps(self, days: Days, visit: Visit) -> Iterator[Span]:
         """Windows in months move unevenly; but a day adds one day at most, so we may leap."""
+        _, _, first, last, *_ = visit
         if days.count(self.start(first), last) <= self._least:
             return  # no window that ends during the visit holds more
         day = first
@@ -235,13 +247,13 @@ class Blocks:
         return block if block is not None and day <= block[1] else None
 
     def _walk(self, record: Record) -> Iterator[Span]:
-        start, end = 0, -1
-        for visit in record.visits:
-            if visit.entry > end:
-                start = visit.entry
+        end, block = -1, (0, -1)
+        for start in record.entries:
+            if start > end:
                 length = months_after(start, self._months) - start if self._months else self._days
                 end = start + length - self._first_day
-            yield start, end
+                block = (start, end)
+            yield block
 
 
 class AnchoredMeter:
@@ -254,16 +266,16 @@ class AnchoredMeter:
         self._first_day = first_day
         self._blocks = Blocks(limit, first_day)
 
-    def broken(self, record: Record, index: int) -> Iterator[Span]:
-        visit = record.visits[index]
-        start, end = self._blocks.of(record)[index]
-        span = (visit.first, visit.last)
-        allowed = allowance(self.limit, start)
-        over = _first_over(record.days, start + 1 - self._first_day, span, allowed)
-        if over is None or over > end:
-            over = max(end + 1, visit.first)
-        if over <= visit.last:
-            yield over, visit.last
+    def broken(self, record: Record, since: int) -> Iterator[Span]:
+        known, over = None, 0
+        blocks = self._blocks.of(record)
+        for block, visit in zip(blocks[since:], record.visits[since:], strict=True):
+            if block is not known:
+                known, (start, end) = block, block
+                begins = start + 1 - self._first_day
+                over = _over(record.days, begins, end, allowance(self.limit, start))
+            if over <= visit.last >= visit.first:
+                yield max(over, visit.first), visit.last
 
     def frame(self, record: Record, day: int) -> Frame:
         block = self._blocks.running(record, day)
@@ -293,17 +305,16 @@ class PeriodMeter:
     def __init__(self, limit: Limit) -> None:
         self.limit = limit
 
-    def broken(self, record: Record, index: int) -> Iterator[Span]:
-        visit = record.visits[index]
-        day = visit.first
-        while day <= visit.last:
-            start, end = period_of(self.limit, day)
-            last = min(end, visit.last)
-            allowed = self._allowed(record.days, start, day)
-            over = _first_over(record.days, start, (day, last), allowed)
-            if over is not None:
-                yield over, last
-            day = end + 1
+    def broken(self, record: Record, since: int) -> Iterator[Span]:
+        days, end, over = record.days, -1, 0
+        for _, _, day, last, *_ in record.visits[since:]:
+            while day <= last:
+                if day > end:
+                    start, end = period_of(self.limit, day)
+                    over = _over(days, start, end, self._allowed(days, start, day))
+                if over <= min(end, last):
+                    yield max(over, day), min(end, last)
+                day = end + 1
 
     def frame(self, record: Record, day: int) -> Frame:
         start, _ = period_of(self.limit, day)
@@ -340,14 +351,15 @@ class EntriesMeter:
         self._blocks = Blocks(limit, first_day) if anchored else None
         self._rolling = RollingMeter(limit) if windowed and not anchored else None
 
-    def broken(self, record: Record, index: int) -> Iterator[Span]:
-        visit = record.visits[index]
-        if not visit.opened or visit.first > visit.last:
-            return
+    def broken(self, record: Record, since: int) -> Iterator[Span]:
         days, numbers = record.crossings
-        number = numbers[index] - bisect_left(days, self._start(record, visit.entry))
-        if number > (self.limit.amount or 0):
-            yield visit.first, visit.last
+        for index in range(since, len(numbers)):
+            entry, _, first, last, opened, _ = record.visits[index]
+            if not opened or first > last:
+                continue
+            number = numbers[index] - bisect_left(days, self._start(record, entry))
+            if number > (self.limit.amount or 0):
+                yield first, last
 
     def frame(self, record: Record, day: int) -> Frame:
         start = self._start(record, day)
@@ -403,13 +415,16 @@ def allowance(limit: Limit, since: int) -> int:
     return months_after(since, amount) - since if limit.unit == "month" else amount
 
 
-def _first_over(days: Days, start: int, span: Span, allowed: int) -> int | None:
-    """The first counted day of `span` by which more than `allowed` are used since `start`."""
-    first, last = span
+def _over(days: Days, start: int, end: int, allowed: int) -> int:
+    """The day by which more than `allowed` are used since `start`; the one after `end` if none."""
     rank = days.through(start - 1) + allowed + 1
-    if first > last or days.through(last) < rank:
-        return None
-    return max(days.nth(rank), first)
+    return min(days.nth(rank), end + 1) if rank <= days.total else end + 1
+
+
+def shortest(months: int) -> int:
+    """The days of so many months where they are fewest; a lower bound from a year on."""
+    years, rest = divmod(months, 12)
+    return years * SHORTEST_YEAR + _SHORTEST[rest]
 
 
 def _never_fills(limit: Limit, months: int, window: int) -> bool:
@@ -423,9 +438,10 @@ def _never_fills(limit: Limit, months: int, window: int) -> bool:
 Reading = Literal["rolling", "anchored", "calendar"]
 
 
-def meters_of(rule: StayRule, first_day: int, reading: Reading = "rolling") -> list[Meter]:
+@lru_cache(maxsize=256)
+def meters_of(rule: StayRule, first_day: int, reading: Reading = "rolling") -> tuple[Meter, ...]:
     """The meters of a rule, in its order; an unstated window is taken in the given reading."""
-    return [meter for limit in rule.limits for meter in _meters(limit, first_day, reading)]
+    return tuple(meter for limit in rule.limits for meter in _meters(limit, first_day, reading))
 
 
 def _meters(limit: Limit, first_day: int, reading: Reading) -> Iterable[Meter]:

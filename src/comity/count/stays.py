@@ -197,7 +197,7 @@ def plain_visits(stays: Iterable[tuple[int, int, str]], until: int) -> list[Visi
     for entry, leaving, _ in sorted(stays):
         if entry > until:
             break
-        out = min(leaving, until)
+        out = leaving if leaving < until else until
         if entry >= latest:
             visits.append(Visit(entry, out, entry, out))
         elif leaving > latest:

@@ -66,10 +66,9 @@ class Case:
 
     Args:
         question: what is asked.
-        reading: how a window whose course is unstated is taken to run.
     """
 
-    def __init__(self, question: StayQuestion, reading: Reading = "rolling") -> None:
+    def __init__(self, question: StayQuestion) -> None:
         if not EARLIEST <= question.on <= LATEST:
             raise StaysError(
                 f"{question.on} lies outside the years that are counted",
@@ -85,18 +84,32 @@ class Case:
             span_of(question.grant) if question.grant is not None else None,
             tuple(span_of(each) for each in question.excluded),
         )
-        self.meters = meters_of(question.rule, question.convention.first_day, reading)
+        self.meters = meters_of(question.rule, question.convention.first_day)
+        self.plain = self.ground.plain
+        self.goes_on = False
         self.stays: set[tuple[int, int, str]] = set()  # written twice, they are one stay
-        for number, stay in enumerate(question.stays, start=1):
-            entry = stay.entry.toordinal()
-            out = max(entry, on) if stay.exit is None else stay.exit.toordinal()
+        for stay in question.stays:
+            entry, leaving = stay.entry.toordinal(), stay.exit
+            out = max(entry, on) if leaving is None else leaving.toordinal()
             if not _FIRST <= entry <= out <= _LAST:
-                check_stay(stay, number)
+                check_stay(stay, question.stays.index(stay) + 1)
+            if out > on:
+                self.goes_on = True
             self.stays.add((entry, out, stay.place))
-        self.goes_on = any(out > on for _, out, _ in self.stays)
         self.now = Record(
-            plain_visits(self.stays, on) if self.ground.plain else visits_of(self.past, self.ground)
+            plain_visits(self.stays, on) if self.plain else visits_of(self.past, self.ground)
         )
+
+    def read_as(self, reading: Reading) -> Case:
+        """The same question with a window whose course is unstated taken to run otherwise.
+
+        What a reading does not change, the visits among it, is worked out but once.
+        """
+        other = Case.__new__(Case)
+        other.__dict__.update(self.__dict__)
+        other.__dict__.pop("frames", None)
+        other.meters = meters_of(self.question.rule, self.question.convention.first_day, reading)
+        return other
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -144,12 +157,7 @@ class Case:
 
     def _broken(self, record: Record, since: int = 0) -> list[Span]:
         """The unlawful days of the visits from number `since` on, not merged."""
-        return [
-            span
-            for meter in self.meters
-            for index in range(since, len(record.visits))
-            for span in meter.broken(record, index)
-        ]
+        return [span for meter in self.meters for span in meter.broken(record, since)]
 
     # Staying on.
 
@@ -159,7 +167,7 @@ class Case:
         if grant is not None and not grant[0] <= self.on <= grant[1]:
             return Walk(None, 0, 0)
         far = self.on + HORIZON
-        record = self._staying(far, self.planned)
+        record = self._longest
         current = record.current(self.on)
         breaks = [self._first_break(meter, record, current) for meter in self.meters]
         binding = self._binding(breaks)
@@ -169,7 +177,7 @@ class Case:
         reach = first - 1 + self._spare()
         if grant is not None:
             reach = min(reach, grant[1])
-        if self.planned:
+        if self.goes_on and self.planned:
             reach = self._kept(reach)
         if reach >= far:
             return Walk(None, None, binding)
@@ -177,13 +185,18 @@ class Case:
             return Walk(None, 0, binding)
         return Walk(reach, self._left(reach), binding)
 
+    @cached_property
+    def _longest(self) -> Record:
+        """The record if one stays on beyond every limit."""
+        return self._staying(self.on + HORIZON, self.planned if self.goes_on else ())
+
     def _spare(self) -> int:
         """One more day where the day of exit does not count."""
         return 0 if self.question.convention.exit_day_counts else 1
 
     def _staying(self, until: int, planned: Sequence[Piece] = ()) -> Record:
         """The record if one stays without a break from the day asked about until `until`."""
-        if planned or not self.ground.plain:
+        if planned or not self.plain:
             return Record(visits_of([*self._stayed(until), *planned], self.ground))
         visits = self.now.visits.copy()
         entry = visits.pop().entry if visits and visits[-1].exit == self.on else self.on
@@ -210,11 +223,7 @@ class Case:
 
     def _first_break(self, meter: Meter, record: Record, current: int) -> int:
         """The first day from the one asked about on that breaks a limit, or a day too far."""
-        for index in range(current, len(record.visits)):
-            for first, last in meter.broken(record, index):
-                if last >= self.on:
-                    return first
-        return _END
+        return next((a for a, b in meter.broken(record, current) if b >= self.on), _END)
 
     def _binding(self, breaks: list[int]) -> int:
         """The limit in days that breaks first; of several, the one with least unused."""
@@ -238,7 +247,7 @@ class Case:
         return Walk(latest if latest >= visit.entry else None, 0, binding)
 
     def _left(self, reach: int) -> int:
-        if self.ground.plain:
+        if self.plain:
             return reach - self.on + (0 if self.now.covers(self.on) else 1)
         return self._staying(reach).days.total - self.now.days.total
 
@@ -320,7 +329,7 @@ class Case:
             taken = busy.next_from(day)
             if taken is not None and taken <= day + length - 1:
                 day = next(last for _, last in busy.spans if last >= taken) + 1
-            if self.ground.plain:
+            if self.plain:
                 for meter in self.meters:
                     bound = meter.not_before(self.whole, day, length)
                     if bound is None:
