@@ -40,7 +40,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
     first, stop = sentence.first, sentence.stop
     nouns = analysis.tagged("agreement", first, stop)
     exempt = _exemptions(analysis, first, stop)
-    topics = [t for t in analysis.tagged("topic", first, stop) if not _in_title(analysis, t)]
+    topics = [t for t in analysis.tagged("topic", first, stop) if not in_title(analysis, t)]
     found: list[Agreement] = []
     taken: set[int] = set()
     head_final = analysis.lexicon.options.get("head") == "final"
@@ -106,7 +106,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
     return sorted(found, key=lambda a: a.first)
 
 
-def _in_title(analysis: Analysis, topic: Hit) -> bool:
+def in_title(analysis: Analysis, topic: Hit) -> bool:
     """`Minister of Foreign Affairs and Foreign Trade`: an office, no subject of an agreement."""
     if analysis.lexicon.options.get("head") == "final":
         return any(

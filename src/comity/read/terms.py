@@ -9,7 +9,7 @@ import msgspec
 from comity.read.acts import Story
 from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes
 from comity.read.attach import noun_of
-from comity.read.event import SentenceFacts
+from comity.read.event import Event, SentenceFacts
 from comity.read.merge import Merged
 from comity.read.stays import StayValue, find_stay
 
@@ -316,22 +316,32 @@ def sectors(story: Story) -> list[tuple[str, int, int]]:
     found: dict[str, tuple[str, int, int]] = {}
     for fact in story.facts:
         sentence = fact.sentence
-        if sentence.skip or not analysis.has("fields", sentence.first, sentence.stop):
+        wished = analysis.has("develop", sentence.first, sentence.stop)
+        fields = analysis.has("fields", sentence.first, sentence.stop)
+        if sentence.skip or not (fields or wished):
             continue
+        if not wished and any(_signs_others(e) for e in fact.events):
+            continue  # the subjects of what was signed
         taken = [(a.first, a.stop) for a in fact.agreements if a.noun and a.subject]
         topics = analysis.tagged("topic", sentence.first, sentence.stop)
         spoken = analysis.has("said", sentence.first, sentence.stop) or analysis.quoted(
             analysis.tokens.starts[sentence.first]
         )
-        if len(topics) < 2 and not spoken:
+        if len(topics) < 2 and not spoken and not (fields and wished):
             continue
         for topic in topics:
             if any(lo <= topic.first < hi for lo, hi in taken):
                 continue
-            if topic.value in _NO_SECTOR:
+            if topic.value in _NO_SECTOR or in_title(analysis, topic):
                 continue
             found.setdefault(topic.value, (topic.value, topic.first, topic.stop))
     return [found[key] for key in sorted(found)]
+
+
+def _signs_others(event: Event) -> bool:
+    """Whether a sentence reports that texts on other matters than visas were signed."""
+    told = event.kind == "signature" and event.mode == "done" and event.tense != "noun"
+    return told and not event.background and event.subject not in (None, VISA_EXEMPTION)
 
 
 _NO_SECTOR = frozenset(

@@ -67,9 +67,9 @@ def lend_venues(story: Story) -> None:
         if not at_once and act.date is not None and act.date != main.date:
             continue
         place = place_of(main)
-        if place_of(act) is None and place is not None:
-            if act.states == main.states or place.state is None or place.state in act.states:
-                act.first.place = place
+        common = place is not None and (act.states == main.states or not place.state)
+        if place_of(act) is None and (common or (place and place.state in act.states)):
+            act.first.place = place
         if occasion_of(act) is None:
             act.first.occasion = occasion_of(main)
 
