@@ -7,7 +7,7 @@ from collections import defaultdict
 import msgspec
 
 from comity.read.acts import Story
-from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes
+from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes, in_title
 from comity.read.attach import noun_of
 from comity.read.event import Event, SentenceFacts
 from comity.read.merge import Merged
