@@ -13,6 +13,7 @@ from comity.read.event import INSTRUMENT_KINDS, Event
 from comity.read.events import sentence_facts
 from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
+from comity.read.oneside import settle_unilateral
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
 from comity.read.settle import (
@@ -25,6 +26,7 @@ from comity.read.settle import (
     partners_after,
     without_wishes,
 )
+from comity.read.standing import statements
 from comity.read.states import States
 from comity.read.venues import lend_venues, own_places
 
@@ -66,12 +68,13 @@ class Story:
         initialled_is_signed(events, analysis.lexicon.options.get("initialled") == "signs")
         self.acts: list[Merged] = merge(events)
         notice_given(self)
-        _settle_unilateral(self)
+        settle_unilateral(self)
         lend(self)
         mark_background(self.acts, published)
         lend_venues(self)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = without_wishes(self.acts)
+        statements(self)
 
 
 def _in_order(story: Story) -> list[str]:
@@ -168,10 +171,10 @@ def _stands(story: Story, event: Event) -> bool:
             )
         return True
     if event.kind == "unilateral_exemption":
-        return len(event.states) >= 2
+        return len(event.states) >= 2 or event.states_how == "stated"
     if event.kind in ("visit", "accreditation"):
         return len(event.states) == 2 and event.mode == "done"
-    return False
+    return event.kind == "statement" and len(event.states) == 2 and _meet(story, event)
 
 
 def _ended(story: Story, event: Event) -> bool:
@@ -234,69 +237,6 @@ def _meet(story: Story, event: Event) -> bool:
     return frozenset(event.states) in story.together or any(
         m.code in event.states and (m.dateline or m.partner) for m in story.states.mentions
     )
-
-
-def _settle_unilateral(story: Story) -> None:
-    """`lift visas` beside a signed agreement tells of the agreement, not of an act of its own."""
-    instruments = [
-        a for a in story.acts if a.kind in INSTRUMENT_KINDS and a.subject == VISA_EXEMPTION
-    ]
-    sure = {
-        e
-        for a in story.acts
-        if a.kind == "unilateral_exemption"
-        for e in a.events
-        if e.tense == "sure"
-    }
-    kept: list[Merged] = []
-    effects = [a for a in instruments if a.kind == "entry_into_force"]
-    named = any(a.noun and not a.draft for fact in story.facts for a in fact.agreements)
-    if effects == instruments and effects and not named and not story.analysis.by_tag.get("both"):
-        for act in effects:
-            if not any(a.kind == "unilateral_exemption" for a in story.acts):
-                act.kind = "unilateral_exemption"
-    treaty = next(
-        (a for a in effects if any(e.agreement and e.agreement.noun for e in a.events)), None
-    )
-    if len(effects) == len(instruments) and treaty is not None and not sure:
-        _same_effect(story, treaty)
-    if len(effects) == len(instruments):
-        instruments = []
-        for act in story.acts:
-            if act.kind == "unilateral_exemption" and act.date is None and effects:
-                act.date, act.date_how = effects[0].date, effects[0].date_how
-                story.acts = [a for a in story.acts if a is not effects[0]]
-    for act in story.acts:
-        if act.kind == "unilateral_exemption":
-            if (
-                instruments
-                and not any(e in sure for e in act.events)
-                and not _earlier(act, instruments)
-            ):
-                continue
-            act.subject = VISA_EXEMPTION
-            for event in act.events:
-                event.subject = VISA_EXEMPTION
-        kept.append(act)
-    story.acts = kept
-
-
-def _earlier(act: Merged, instruments: list[Merged]) -> bool:
-    """`when Kigali lifted the requirement in 2020`: dated long before anything of the agreement."""
-    days = [a.date for a in instruments if a.date is not None and not a.date.startswith("--")]
-    if act.date is None or not days or len(act.date) < 4:
-        return False
-    return act.mode == "done" and act.date[:4] < min(days)[:4]
-
-
-def _same_effect(story: Story, treaty: Merged) -> None:
-    """`The agreement is in force; from 1 May citizens enter without visas`: one act."""
-    for act in list(story.acts):
-        if act.kind != "unilateral_exemption" or act.states != treaty.states:
-            continue
-        if treaty.date is None and act.date is not None:
-            treaty.date, treaty.date_how = act.date, act.date_how
-        story.acts.remove(act)
 
 
 def _reported(story: Story, act: Merged) -> bool:

@@ -53,7 +53,9 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             and same_sentence(analysis, kept[-1], value)
         ):
             continue  # "24 September, Wednesday": one date said twice
-        if (
+        if kept and not value.relative and _opens_span(analysis, kept[-1], value):
+            kept[-1] = _year_of_span(kept[-1], value)
+        elif (
             kept
             and kept[-1].relative
             and not value.relative
@@ -65,6 +67,23 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             continue
         kept.append(value)
     return [_marked(analysis, value) for value in kept]
+
+
+def _opens_span(analysis: Analysis, begin: DateValue, end: DateValue) -> bool:
+    """`from 1 January to 31 March 2024`: two dates, of which only the second has its year."""
+    reach = analysis.at("rangeword", begin.stop)
+    return (
+        begin.relative
+        and not begin.spoken
+        and len(begin.iso) == len(end.iso) == 10
+        and reach is not None
+        and 0 <= end.first - reach.stop <= 1
+    )
+
+
+def _year_of_span(begin: DateValue, end: DateValue) -> DateValue:
+    year = int(end.iso[:4]) - (begin.iso[5:] > end.iso[5:])
+    return msgspec.structs.replace(begin, iso=f"{year}{begin.iso[4:]}")
 
 
 def _marked(analysis: Analysis, value: DateValue) -> DateValue:

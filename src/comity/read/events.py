@@ -8,8 +8,9 @@ from comity.read.attach import attach_dates, attach_places
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
+from comity.read.oneside import effect_of_exemption
 from comity.read.places import find_occasions, find_places
-from comity.read.standing import standing
+from comity.read.standing import standing, still_holds
 from comity.read.states import States
 from comity.read.told import (
     called_for,
@@ -45,6 +46,7 @@ def sentence_facts(
     ]
     facts.events = _events(analysis, facts)
     attach_dates(analysis, facts)
+    effect_of_exemption(analysis, facts)
     for event in facts.events:
         if event.mode == "denied" and event.date is not None and not event.date.future:
             event.date = None  # the day of the denial, not of the act
@@ -125,10 +127,13 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             event.kind = "unilateral_exemption"
         event.background = recalled(analysis, event)
         event.same = analysis.has("same", sentence.first, sentence.stop)
+        if event.kind == "unilateral_exemption":
+            event.subject = VISA_EXEMPTION
     events.extend(note_delivered(analysis, facts, events))
     events.extend(called_for(analysis, facts, events))
     events.extend(standing(analysis, facts, events))
     events.extend(takes_effect(analysis, facts, events))
+    events.extend(still_holds(analysis, facts, events))
     return [
         e
         for e in events

@@ -77,11 +77,12 @@ def _states_agree(held: Merged, event: Event) -> bool:
         held.states = event.states
         held.first.states = event.states
         return True
-    if event.kind == "unilateral_exemption" and set(held.states) & set(event.states):
-        if held.first.states_how == "inferred" and event.states_how == "stated":
-            held.states = held.first.states = event.states
+    if event.kind == "unilateral_exemption":
+        mine, other = set(held.states), set(event.states)
+        if event.states_how == "stated" and (mine < other or held.first.states_how == "inferred"):
+            held.states = held.first.states = event.states  # told again with all it benefits
             held.mode = event.mode
-        return True
+        return bool(mine & other) and (mine <= other or other <= mine or not event.background)
     return False
 
 
@@ -104,7 +105,7 @@ def _take(held: Merged, event: Event) -> None:
     held.events.append(event)
     held.background = held.background and event.background
     if held.mode != event.mode:
-        held.mode = "planned"
+        held.mode = "done"  # decided, and to come: `_one_measure`
     if event.date is None:
         return
     if held.date is None:

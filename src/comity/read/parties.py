@@ -7,6 +7,7 @@ from collections import defaultdict
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.oneside import grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.states import CAPITAL, Mention, States
 
@@ -115,51 +116,73 @@ def assign_parties(
     paired = len(pair) == 2 and any(
         set(pair) <= {m.code for m in fact.states if m.party} for fact in facts
     )
-    listed: Event | None = None
     order = [author, *(c for c in main if c != author)] if author is not None else main
     home = analysis.lexicon.options.get("home")
     unsaid = author == home and not any(m.code == home for m in states.mentions)
-    exempt: Event | None = None
+    toured = _toured(states, facts, pair, author)
+    grantor: str | None = None
+    granted: Event | None = None
+    before: SentenceFacts | None = None
     for fact in facts:
         events: list[Event] = []
         for event in fact.events:
             if event.kind in ("visit", "accreditation"):
                 events.extend(_journeys(states, fact, event, pair, author))
-            elif event.trigger.tag != "act" and _stands_for(fact, event, listed):
+                continue
+            pointed = _pointed_at(analysis, fact, before)
+            if pointed:
+                _set(event, pointed, fact.states, "inferred")
                 events.append(event)
-            else:
-                sentence = fact.sentence
-                unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)
-                found = _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
-                if event.kind == "unilateral_exemption":
-                    exempt = event
-                elif exempt is not None and _of_measure(analysis, fact, event):
-                    event.states, event.states_how = exempt.states, exempt.states_how
-                events.extend(found)
+                continue
+            stop = _stop_of_tour(fact, toured)
+            if stop is not None and author is not None:
+                _set(event, [author, stop], fact.states, "stated")
+                events.append(event)
+                continue
+            sentence = fact.sentence
+            unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)
+            found = _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
+            if event.kind == "unilateral_exemption":
+                grantor = grantor_of(analysis, fact, event, grantor)
+                granted = event
+            elif granted is not None and of_exemption(analysis, fact, event, granted):
+                event.states, event.states_how = granted.states, granted.states_how
+            events.extend(found)
         fact.events = events
-        for event in events:
-            if event.kind == "unilateral_exemption" and event.states_how == "stated":
-                listed = event
+        before = fact
 
 
-def _stands_for(fact: SentenceFacts, event: Event, listed: Event | None) -> bool:
-    """`From May citizens of the above states enter without visas`: the states told just before."""
-    if event.kind != "entry_into_force" or listed is None or any(m.party for m in fact.states):
-        return False
-    if event.sentence.index - listed.sentence.index > 2:
-        return False
-    event.states, event.states_how = listed.states, "inferred"
-    return True
+def _toured(
+    states: States, facts: list[SentenceFacts], pair: tuple[str, ...], author: str | None
+) -> set[str]:
+    """The states that one tour leads to: more than one besides the author."""
+    found: set[str] = set()
+    for fact in facts:
+        for event in fact.events:
+            if event.kind == "visit":
+                journeys = _journeys(states, fact, event.copy(), pair, author)
+                found.update(code for one in journeys for code in one.states)
+    found.discard(author or "")
+    return found if len(found) > 1 else set()
 
 
-def _of_measure(analysis: Analysis, fact: SentenceFacts, event: Event) -> bool:
-    """`The decree took effect on Sunday`: it binds whom the exemption told before it names."""
-    return (
-        event.kind in ("entry_into_force", "suspension", "termination")
-        and event.agreement is None
-        and not any(m.party for m in fact.states)
-        and analysis.has("measure", fact.sentence.first, event.trigger.first)
-    )
+def _stop_of_tour(fact: SentenceFacts, toured: set[str]) -> str | None:
+    """`In Bridgetown an agreement was initialled`: with the state of that stop of the tour."""
+    if any(m.party for m in fact.states):
+        return None
+    stops = {m.code for m in fact.states if m.place and m.kind == CAPITAL and not m.dateline}
+    return next(iter(stops)) if len(stops) == 1 and stops <= toured else None
+
+
+def _pointed_at(analysis: Analysis, fact: SentenceFacts, before: SentenceFacts | None) -> list[str]:
+    """`A and B never asked for visas. That regime dates from 2011`: the two named just before."""
+    first = fact.sentence.first
+    if before is None or fact.states or before.events:
+        return []
+    if analysis.at("this", first) is None or before.sentence.index + 1 != fact.sentence.index:
+        return []
+    codes = list(dict.fromkeys(m.code for m in before.states if m.party))
+    return codes if len(codes) == 2 else []
 
 
 def _unnamed_home(analysis: Analysis, states: States, main: list[str]) -> bool:

@@ -1,12 +1,17 @@
-"""What has stood for years: exemptions told by the day since which they hold."""
+"""What has stood for years: exemptions told by the day since which they hold, or to hold still."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.datevalue import DateValue
 from comity.read.event import Event, SentenceFacts
 from comity.read.matcher import Hit
+
+if TYPE_CHECKING:
+    from comity.read.acts import Story
 
 
 def standing(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
@@ -33,6 +38,44 @@ def standing(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
         event.background = value.bare
         return [event]
     return []
+
+
+def still_holds(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
+    """`The agreement remains in force`: a statement, where it is the news."""
+    if events:
+        return []
+    for hit in analysis.tagged("remains", facts.sentence.first, facts.sentence.stop):
+        about = [a for a in facts.agreements if a.subject in (None, VISA_EXEMPTION)]
+        exempt = analysis.has("exempt", facts.sentence.first, facts.sentence.stop)
+        low = max(facts.sentence.first, hit.first - 3)
+        if not (about or exempt) or analysis.has("neg", low, hit.first):
+            continue
+        event = Event("statement", "past", hit, facts.sentence)
+        event.agreement = about[0] if about else None
+        event.subject = VISA_EXEMPTION
+        return [event]
+    return []
+
+
+def statements(story: Story) -> None:
+    """A statement is an act only where it is the news: nothing is done, or something is denied."""
+    told = [a for a in story.acts if a.kind == "statement"]
+    if not told:
+        return
+    news = [a for a in story.acts if a.kind != "statement" and not a.background]
+    visas = any(a.subject == VISA_EXEMPTION for fact in story.facts for a in fact.agreements)
+    if any(a.mode != "denied" for a in news) or not visas or told[0].first.sentence.line > 12:
+        story.acts = [a for a in story.acts if a.kind != "statement"]
+        return
+    act = told[0]
+    story.acts = [a for a in story.acts if a is act or a.kind != "statement"]
+    act.background = False
+    taken = {id(e.date) for fact in story.facts for e in fact.events if e.kind != "statement"}
+    for fact in story.facts[: act.first.sentence.index + 2]:
+        for value in fact.dates:
+            fresh = value.dateline or (value.spoken and id(value) not in taken)
+            if act.date is None and fresh and not value.future:
+                act.date, act.date_how = value.iso, value
 
 
 def _since(analysis: Analysis, value: DateValue) -> Hit | None:

@@ -1,0 +1,146 @@
+"""Exemptions by one state: the decision, the day it takes effect, who gains by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.read.agreements import VISA_EXEMPTION
+from comity.read.analysis import Analysis
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.merge import Merged
+
+if TYPE_CHECKING:
+    from comity.read.acts import Story
+
+
+def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:
+    """`will admit citizens without a visa from 1 May`: the day of effect is no day of decision."""
+    granted = [e for e in facts.events if e.kind == "unilateral_exemption"]
+    if not granted or any(e.kind == "entry_into_force" for e in facts.events):
+        return
+    for value in facts.dates:
+        marker = analysis.ending_at("from", value.first)
+        if marker is None or value.dateline or value.bare:
+            continue
+        effect = Event("entry_into_force", "present", marker, facts.sentence)
+        effect.subject, effect.date, effect.mode = VISA_EXEMPTION, value, granted[0].mode
+        facts.events.append(effect)
+        for event in granted:
+            if event.date is value:
+                event.date = None
+        return
+
+
+def grantor_of(
+    analysis: Analysis, fact: SentenceFacts, event: Event, known: str | None
+) -> str | None:
+    """The state that exempts: alone before the verb; it is not named again with every list.
+
+    An exemption for everybody (`all Africans`) has this state alone.
+    """
+    named = [m for m in fact.states if m.party]
+    before = {m.code for m in named if m.first < event.trigger.first}
+    everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
+    if len(before) == 1 and (everyone or any(m.first > event.trigger.first for m in named)):
+        known = next(iter(before))
+    if known is None and named and not everyone:
+        known = analysis.lexicon.options.get("home")  # the state of the readers, never named
+    if known is None:
+        return None
+    if everyone and {m.code for m in named} <= {known}:
+        event.states, event.states_how = (known,), "stated"
+    elif known not in event.states and event.states_how == "stated":
+        event.states = tuple(sorted({known, *event.states}))
+    return known
+
+
+def of_exemption(analysis: Analysis, fact: SentenceFacts, event: Event, granted: Event) -> bool:
+    """`The decree takes effect on 1 July`: it binds whom the exemption told before it names."""
+    if any(m.party for m in fact.states) or any(a.noun for a in fact.agreements):
+        return False
+    if analysis.has("measure", fact.sentence.first, event.trigger.first):
+        return event.kind in ("entry_into_force", "suspension", "termination")
+    near = 0 <= fact.sentence.index - granted.sentence.index <= 3
+    return near and event.kind == "entry_into_force"
+
+
+def _decided_on(story: Story, act: Merged) -> None:
+    """`The decree was adopted on 2 May and applies from 1 July`: the day of the decision."""
+    told = act.events[-1].sentence.index
+    taken = {id(e.date) for fact in story.facts for e in fact.events}
+    for fact in story.facts[act.first.sentence.index : told + 3]:
+        if not story.analysis.has("measure", fact.sentence.first, fact.sentence.stop):
+            continue
+        for value in fact.dates:
+            marked = story.analysis.ending_at("from", value.first) is not None
+            if marked or value.dateline or value.future or len(value.iso) != 10:
+                continue
+            if id(value) not in taken:
+                act.date, act.date_how = value.iso, value
+                return
+
+
+def settle_unilateral(story: Story) -> None:
+    """`lift visas` beside a signed agreement tells of the agreement, not of an act of its own."""
+    for act in story.acts:
+        if act.kind == "unilateral_exemption" and act.date is None and act.mode == "done":
+            _decided_on(story, act)
+    instruments = [
+        a for a in story.acts if a.kind in INSTRUMENT_KINDS and a.subject == VISA_EXEMPTION
+    ]
+    sure = {
+        e
+        for a in story.acts
+        if a.kind == "unilateral_exemption"
+        for e in a.events
+        if e.tense == "sure"
+    }
+    kept: list[Merged] = []
+    effects = [a for a in instruments if a.kind == "entry_into_force"]
+    named = any(a.noun and not a.draft for fact in story.facts for a in fact.agreements)
+    if effects == instruments and effects and not named and not story.analysis.by_tag.get("both"):
+        for act in effects:
+            if not any(a.kind == "unilateral_exemption" for a in story.acts):
+                act.kind = "unilateral_exemption"
+    treaty = next(
+        (a for a in effects if any(e.agreement and e.agreement.noun for e in a.events)), None
+    )
+    if len(effects) == len(instruments) and treaty is not None and not sure:
+        _same_effect(story, treaty)
+    if len(effects) == len(instruments):
+        instruments = []
+        for act in story.acts:
+            if act.kind == "unilateral_exemption" and act.date is None and effects:
+                act.date, act.date_how = effects[0].date, effects[0].date_how
+                story.acts = [a for a in story.acts if a is not effects[0]]
+    for act in story.acts:
+        if act.kind == "unilateral_exemption":
+            if (
+                instruments
+                and not any(e in sure for e in act.events)
+                and not _earlier(act, instruments)
+            ):
+                continue
+            act.subject = VISA_EXEMPTION
+            for event in act.events:
+                event.subject = VISA_EXEMPTION
+        kept.append(act)
+    story.acts = kept
+
+
+def _earlier(act: Merged, instruments: list[Merged]) -> bool:
+    """`when Kigali lifted the requirement in 2020`: dated long before anything of the agreement."""
+    days = [a.date for a in instruments if a.date is not None and not a.date.startswith("--")]
+    if act.date is None or not days or len(act.date) < 4:
+        return False
+    return act.mode == "done" and act.date[:4] < min(days)[:4]
+
+
+def _same_effect(story: Story, treaty: Merged) -> None:
+    """`The agreement is in force; from 1 May citizens enter without visas`: one act."""
+    for act in list(story.acts):
+        if act.kind != "unilateral_exemption" or act.states != treaty.states:
+            continue
+        if treaty.date is None and act.date is not None:
+            treaty.date, treaty.date_how = act.date, act.date_how
+        story.acts.remove(act)
