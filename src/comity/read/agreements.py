@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from comity.read.analysis import Analysis, Sentence
 from comity.read.matcher import Hit
 
@@ -247,7 +249,12 @@ def find_classes(analysis: Analysis, first: int, stop: int) -> list[tuple[str, i
         held = unique.get(item[1])
         if held is None or item[2] > held[2]:
             unique[item[1]] = item
-    return [unique[key] for key in sorted(unique)]
+    kept = [unique[key] for key in sorted(unique)]
+    return [
+        item
+        for item, after in zip_longest(kept, kept[1:])
+        if item[0] != "any" or after is None or after[1] - item[2] > 2
+    ]  # "all passports, diplomatic, service and ordinary": the list says which
 
 
 def _elliptic(analysis: Analysis, first: int, stop: int) -> list[tuple[str, int, int]]:

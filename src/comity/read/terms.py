@@ -11,6 +11,7 @@ from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes, in_t
 from comity.read.attach import noun_of
 from comity.read.event import Event, SentenceFacts
 from comity.read.merge import Merged
+from comity.read.partial import MEASURES, touched
 from comity.read.stays import StayValue, find_stay
 
 CLASS_ORDER = (
@@ -77,7 +78,32 @@ def gather_terms(story: Story) -> dict[int, Terms]:
             pairs[key].classes = pairs[main].classes
     for held in pairs.values():
         held.classes = _body_before_headline(story, held.classes)
-    return {i: _own_terms(_shared_terms(pairs, a, story), a, story) for i, a in visa}
+    found = {i: _own_terms(_shared_terms(pairs, a, story), a, story) for i, a in visa}
+    return _of_parts(story, visa, found)
+
+
+def _of_parts(
+    story: Story, visa: list[tuple[int, Merged]], found: dict[int, Terms]
+) -> dict[int, Terms]:
+    """`suspends the agreement for service passports`: the measure is about these, and so is
+    its notice; the agreement covers them beside those that are said to keep theirs.
+    """
+    for index, act in visa:
+        if act.kind not in MEASURES or act.mode == "denied":
+            continue
+        own, kept = touched(story, act)
+        if not own:
+            continue
+        stays = found[index].stays
+        for other, one in visa:
+            if one.states != act.states or one.mode == "denied":
+                continue
+            noticed = one.kind == "notification" and not one.background
+            if other == index or noticed:
+                found[other] = Terms(classes=own, stays=stays)
+            elif one.kind not in MEASURES:
+                found[other] = Terms(classes=[*found[other].classes, *own, *kept], stays=stays)
+    return found
 
 
 def _by_noun(
@@ -213,6 +239,10 @@ def _whose(
     gaps, sentence = story.analysis.tokens.gaps, fact.sentence
     ends = (w for w in range(sentence.first + 1, sentence.stop) if gaps[w] > 1)
     clause = next(ends, sentence.stop)
+    named = find_classes(story.analysis, sentence.first, clause)
+    if named and fact.agreements and fact.agreements[0].first <= named[0][1]:
+        commas = (w for w in range(named[-1][2], clause) if gaps[w])
+        clause = next(commas, clause)  # "covers such passports, in the community of A, B and C"
     if len(keys) == 1:
         codes = {m.code for m in fact.states if m.party and m.first < clause}
         foreign = codes - set(keys[0])
@@ -287,7 +317,7 @@ def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
         first, stop = fact.sentence.first, fact.sentence.stop
         own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop))
         own.stays.extend(_stay_told(story, first, stop))
-    if (act.mode == "denied" and act.kind not in _MEASURES) or _other_regime(act):
+    if (act.mode == "denied" and act.kind not in MEASURES) or _other_regime(act):
         return own
     known = {name for name, _, _ in terms.classes}
     mine = {name for name, _, _ in own.classes}
@@ -304,10 +334,6 @@ def _other_regime(act: Merged) -> bool:
         for e in act.events
         if e.agreement is None or not e.agreement.noun
     ) and not any(e.agreement is not None and e.agreement.noun for e in act.events)
-
-
-_MEASURES = frozenset(("suspension", "termination"))
-"""Acts that may touch a part of what an agreement covers; denied, they tell of a standing one."""
 
 
 def sectors(story: Story) -> list[tuple[str, int, int]]:
