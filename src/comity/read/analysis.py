@@ -12,7 +12,7 @@ from comity.read.lexicon import Lexicon
 from comity.read.matcher import Hit
 from comity.read.tokens import Tokens
 
-_TERMINAL = re.compile(r"[.!?…。！？؟۔]")
+_TERMINAL = re.compile(r"[.!?…。！？؟۔։]")
 _PARAGRAPH = re.compile(r"\n")
 _QUOTES = re.compile(
     r"«([^«»]{3,2000})»|“([^“”]{3,2000})”|„([^“”„]{3,2000})[“”]|\"([^\"\n]{3,2000})\"|「([^「」]{3,1000})」"

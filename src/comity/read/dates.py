@@ -18,6 +18,7 @@ from comity.read.datevalue import (
     year_word,
 )
 from comity.read.han import han_dates, han_days
+from comity.read.solar import DIGITS, solar_dates
 from comity.read.spoken import relative_dates, weekdays
 
 _NUMERIC = re.compile(
@@ -30,7 +31,7 @@ _DATELINE_END = re.compile(r"\s*(?:[-–—/(:|]|\.[\s\-–—/(]|\.\Z|\n|\Z|[�
 def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     """Every date of the text, in order; relative ones only where they can be settled."""
     found = [*_numeric(analysis), *_named(analysis, published)]
-    if analysis.language == "vi" and published is not None:
+    if analysis.lexicon.options.get("day_month") == "yes" and published is not None:
         found.extend(_day_month(analysis, published))
     if analysis.language == "zh":
         found.extend(han_dates(analysis, published))
@@ -38,6 +39,8 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             found.extend(han_days(analysis, published))
     else:
         found.extend(_years(analysis))
+    if analysis.lexicon.options.get("calendar") == "solar":
+        found.extend(solar_dates(analysis, published, _day_before, _day_after))
     if published is not None:
         found.extend(relative_dates(analysis, published))
         found.extend(weekdays(analysis, published))
@@ -121,7 +124,7 @@ def _starts_with_place(analysis: Analysis, first: int, stop: int) -> bool:
 
 def _numeric(analysis: Analysis) -> list[DateValue]:
     found = []
-    for match in _NUMERIC.finditer(analysis.text):
+    for match in _NUMERIC.finditer(analysis.text.translate(DIGITS)):
         year = match["y"] or match["y2"]
         month = int(match["m"] or match["m2"])
         day = int(match["d"] or match["d2"])
@@ -299,14 +302,15 @@ def _year_after(analysis: Analysis, stop: int) -> tuple[int | None, int]:
 
 def _year_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
     norms = analysis.tokens.norms
-    word = first - 1
-    while word >= 0 and first - word <= 2:
-        norm = norms[word]
+    word = first
+    while word > 0 and first - word <= 3:
+        norm = norms[word - 1]
         if len(norm) == 4 and norm.isdigit() and 1900 <= int(norm) <= 2100:
-            return int(norm), word
-        if analysis.at("yearword", word) is None:
+            return int(norm), word - 1
+        glue = analysis.ending_at("yearword", word)
+        if glue is None:
             break
-        word -= 1
+        word = glue.first
     return None, first
 
 

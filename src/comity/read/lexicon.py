@@ -15,7 +15,7 @@ import msgspec
 
 from comity.law.errors import DataError
 from comity.read.matcher import ANY, Matcher
-from comity.read.tokens import Tokens
+from comity.read.tokens import Tokens, fold
 
 DATA = Path(__file__).parent / "data"
 """Where the data files of the reader are."""
@@ -40,6 +40,14 @@ class Lexicon(msgspec.Struct, frozen=True):
     matcher: Matcher
     spaced: bool
     """Whether the language separates words by spaces."""
+    cased: bool
+    """Whether names are written with capitals (option `cased`)."""
+    inflected: bool
+    """Whether names of cities bend, so that the dictionary form is the list's (option)."""
+    locative: tuple[str, ...]
+    """Endings of place on names (option)."""
+    comitative: tuple[str, ...]
+    """Endings on names that say `with` (option)."""
     options: dict[str, str]
     """Settings of the language: lines with the tag `option`."""
 
@@ -61,15 +69,24 @@ def lexicon(language: str) -> Lexicon:
         )
     matcher = Matcher(language)
     options: dict[str, str] = {}
-    _load_file(path, matcher, language, options)
+    endings = _load_file(path, matcher, language, options)
     titles = DATA / "titles" / f"{language}.tsv"
     if titles.exists():
         _load_titles(titles, matcher, language)
     names = DATA / "gazetteer" / f"{language}.tsv"
     if names.exists():
-        _load_gazetteer(names, matcher, language)
+        _load_gazetteer(names, matcher, language, endings)
     matcher.seal()
-    return Lexicon(language, matcher, language != "zh", options)
+    return Lexicon(
+        language,
+        matcher,
+        language != "zh",
+        options.get("cased") != "no",
+        options.get("inflected") == "yes",
+        tuple(options.get("locative", "").split()),
+        tuple(options.get("comitative", "").split()),
+        options,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +132,11 @@ def words_of(form: str, language: str, tail: int = STEM_TAIL) -> list[tuple[str,
     return words
 
 
-def _load_file(path: Path, matcher: Matcher, language: str, options: dict[str, str]) -> None:
+def _load_file(
+    path: Path, matcher: Matcher, language: str, options: dict[str, str]
+) -> tuple[str, ...]:
+    """Add the forms of a lexicon; return the endings of names (tag `ending`), folded."""
+    endings: list[str] = []
     tag = value = ""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -134,6 +155,9 @@ def _load_file(path: Path, matcher: Matcher, language: str, options: dict[str, s
             options[value] = fields[-1].strip()
             continue
         forms = [form.strip() for form in fields[-1].split("|")]
+        if tag == "ending":
+            endings.extend(fold(form, language) for form in forms)
+            continue
         entry, meaning = tag, value
         if tag == "party":
             entry, meaning = "state", "\t".join((value, "name", "", forms[0]))
@@ -145,6 +169,7 @@ def _load_file(path: Path, matcher: Matcher, language: str, options: dict[str, s
                 )
             for text in spelled:
                 matcher.add(words_of(text, language), entry, meaning)
+    return tuple(dict.fromkeys(endings))
 
 
 def _load_titles(path: Path, matcher: Matcher, language: str) -> None:
@@ -156,7 +181,7 @@ def _load_titles(path: Path, matcher: Matcher, language: str) -> None:
                     matcher.add(words_of(text, language), "title", role)
 
 
-def _load_gazetteer(path: Path, matcher: Matcher, language: str) -> None:
+def _load_gazetteer(path: Path, matcher: Matcher, language: str, endings: tuple[str, ...]) -> None:
     for line in path.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
@@ -166,9 +191,14 @@ def _load_gazetteer(path: Path, matcher: Matcher, language: str) -> None:
             code = "EUE"  # as documents write the Union, and as the lexicons name it
         flags = fields[3].strip() if len(fields) > 3 else ""
         names = [form.strip() for form in forms.split("|")]
-        value = "\t".join((code, kind, flags, names[0].rstrip("*")))
+        value = "\t".join((code, kind, flags, names[0].rstrip("*+")))
         for form in names:
-            matcher.add(words_of(form, language, NAME_TAIL), "state", value)
+            words = words_of(form, language, NAME_TAIL)
+            matcher.add(words, "state", value)
+            if form.endswith("+"):
+                last = words.pop()[0]
+                for ending in endings:
+                    matcher.add([*words, (last + ending, 0)], "state", value)
 
 
 __all__ = ["DATA", "Lexicon", "expand", "languages", "lexicon", "words_of"]

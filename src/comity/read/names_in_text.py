@@ -84,8 +84,8 @@ class Names:
             return None
         if language == "zh":
             return self._han_name(word, limit)
-        if language == "ar":
-            return self._arabic_name(word, limit)
+        if not self.analysis.lexicon.cased:
+            return self._uncased_name(word, limit)
         tokens = self.analysis.tokens
         if not self.is_word(word) and not (honor is not None and self._like_a_state(word, limit)):
             return None
@@ -200,7 +200,7 @@ class Names:
             return None
         return word, word + length
 
-    def _arabic_name(self, word: int, limit: int) -> tuple[int, int] | None:
+    def _uncased_name(self, word: int, limit: int) -> tuple[int, int] | None:
         tokens = self.analysis.tokens
         stop = word
         while stop < limit and stop - word < (7 if tokens.norms[stop - 1] in _LINKS else 4):

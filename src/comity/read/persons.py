@@ -26,6 +26,7 @@ class Persons:
         self.states = states
         self._names = Names(analysis, states)
         self._last = len(analysis.tokens) - 1
+        self._cased = analysis.lexicon.cased
         self.mentions: list[Named] = []
         for sentence in analysis.sentences:
             if not sentence.skip:
@@ -48,7 +49,7 @@ class Persons:
                 continue  # the council of ministers is no minister
             found.extend(self._beside(title, sentence, {p.first: p for p in found}))
         taken = {p.first for p in found}
-        spoken = self.analysis.language not in ("ar", "zh")
+        spoken = self._cased
         for said in self.analysis.tagged(
             "said", sentence.first, sentence.stop if spoken else sentence.first
         ):
@@ -56,7 +57,7 @@ class Persons:
                 if first not in taken:
                     found.append(self._named(first, stop, sentence))
                     taken.add(first)
-        if self.analysis.lexicon.spaced and self.analysis.language != "ar":
+        if self._cased:
             for honor in self.analysis.tagged("honor", sentence.first, sentence.stop):
                 name = self._names.at(honor.stop, sentence.stop)
                 if name is not None and name[0] not in taken:
@@ -217,7 +218,7 @@ class Persons:
 
     def _name_past_office(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
         """The name after a long office: `minister of integration and of ..., X Y,`."""
-        if not self.analysis.lexicon.spaced or self.analysis.language == "ar":
+        if not self._cased:
             return None
         for cursor in range(word + 1, min(word + 12, sentence.stop)):
             if any(self.analysis.at(tag, cursor) for tag in ("act", "title", "said", "passive")):
@@ -236,7 +237,7 @@ class Persons:
             and self.analysis.tokens.norms[word].startswith("و")
         )
 
-    def _arabic_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
+    def _uncased_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
         """`the prince X Y, minister of ...`: the words from an honorific to the office."""
         for honor in reversed(self.analysis.tagged("honor", max(sentence.first, word - 6), word)):
             free = all(w not in self._names.blocked for w in range(honor.stop, word))
@@ -246,8 +247,8 @@ class Persons:
         return None
 
     def _name_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
-        if word > sentence.first and self.analysis.language == "ar":
-            found = self._arabic_before(word, sentence)
+        if word > sentence.first and self.analysis.lexicon.spaced and not self._cased:
+            found = self._uncased_before(word, sentence)
             if found is not None:
                 return found
         if word <= sentence.first or self.analysis.tokens.gaps[word] != 1:
@@ -315,7 +316,7 @@ class Persons:
 
     def _by_surname(self) -> None:
         """Mentions by the surname alone, of persons named in full elsewhere."""
-        if self.analysis.language in ("zh", "ar"):
+        if not self._cased:
             return
         tokens = self.analysis.tokens
         known = {surname(p.name): p for p in self.mentions if len(surname(p.name)) >= 4}

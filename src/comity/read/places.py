@@ -51,7 +51,7 @@ def find_places(analysis: Analysis, states: States, sentence: Sentence) -> list[
             found.append(PlaceValue(hit.value, hit.first, hit.stop))
     found.extend(_capitals(analysis, states, sentence))
     known = {p.first for p in found} | {m.first for m in states.in_sentence(sentence)}
-    if analysis.language not in ("ar", "zh"):
+    if analysis.lexicon.cased:
         found.extend(_unlisted(analysis, sentence, known))
     return sorted(found, key=lambda p: p.first)
 
@@ -102,7 +102,7 @@ def capital_name(analysis: Analysis, mention: Mention) -> str:
     written = analysis.words(mention.first, mention.stop)
     if mention.label.casefold() == written.casefold():
         return written
-    return mention.label if analysis.language in ("ru", "uk", "kk", "tr", "ar") else written
+    return mention.label if analysis.lexicon.inflected else written
 
 
 def _unlisted(analysis: Analysis, sentence: Sentence, known: set[int]) -> list[PlaceValue]:

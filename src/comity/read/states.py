@@ -20,18 +20,6 @@ NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
     "government",
 )
 _MAX_LIST_GAP = 4
-_LOCATIVE: dict[str, tuple[str, ...]] = {
-    "tr": tuple(
-        f"{mark}{end}" for mark in "'’" for end in "da de ta te daki deki taki teki".split()
-    ),
-    "kk": ("да", "де", "та", "те", "дағы", "дегі", "тағы", "тегі"),
-}
-"""Endings of place on names."""
-_COMITATIVE: dict[str, tuple[str, ...]] = {
-    "tr": tuple(f"{mark}{end}" for mark in "'’" for end in ("la", "le", "yla", "yle")),
-    "kk": ("мен", "бен", "пен"),
-}
-"""Endings on names that say `with`."""
 _AFTER_SINGLE = frozenset("方两双关")
 """What follows a one-character name of a state in Chinese: side, both, relations."""
 _SIDE = "方"
@@ -191,7 +179,7 @@ class States:
 
     def _spelled(self, value: list[str], first: int, stop: int) -> bool:
         """Whether the spelling (capitals) fits this reading of the words."""
-        if self.analysis.language in ("zh", "ar"):
+        if not self.analysis.lexicon.cased:
             return True
         start = self.analysis.tokens.starts[first]
         text = self.analysis.text
@@ -226,19 +214,19 @@ class States:
             return self.prefixed(mention.first, mention.label)
         if mention.kind not in (CAPITAL, NAME, LONG):
             return False
-        return self._ends(mention, _LOCATIVE.get(self.analysis.language, ()))
+        return self._ends(mention, self.analysis.lexicon.locative)
 
     def _comitative(self, mention: Mention) -> bool:
         """`Türkmenistan'la`, `Лаоспен`; `Ruanda ile hava ulaştırma`, with no state after it."""
         analysis = self.analysis
-        if self._ends(mention, _COMITATIVE.get(analysis.language, ())):
-            return True
-        after = analysis.at("with", mention.stop)
-        if after is None or analysis.lexicon.options.get("head") != "final":
-            return False
-        return analysis.language in _COMITATIVE and not analysis.has(
-            "state", after.stop, after.stop + 3
-        )
+        endings = analysis.lexicon.comitative
+        if not endings or self._ends(mention, endings):
+            return bool(endings)
+        stop = mention.stop
+        while (glue := analysis.at("realm", stop) or analysis.at("inst", stop)) is not None:
+            stop = glue.stop
+        after = analysis.at("with", stop)
+        return after is not None and not analysis.has("state", after.stop, after.stop + 3)
 
     def _ends(self, mention: Mention, endings: tuple[str, ...]) -> bool:
         written = self.analysis.words(mention.first, mention.stop)

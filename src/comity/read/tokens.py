@@ -13,11 +13,11 @@ from functools import lru_cache
 _WORD = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff]"
     r"|\d+"
-    r"|(?:(?![\u3400-\u4dbf\u4e00-\u9fff])[^\W\d_][\u0300-\u036f\u064b-\u0652\u0670\u0640]*)+"
+    r"|(?:(?![\u3400-\u4dbf\u4e00-\u9fff])[^\W\d_][\u0300-\u036f\u064b-\u0652\u0670\u0640\u055b\u055c\u055e]*)+"
 )
 _APOSTROPHES = "'’ʼ‘`´"
 _JOINING_GAP = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u00ad_/·'’ʼ‘`´°\u2019\u2013]*\Z")
-_STRONG = re.compile(r"[.;!?:…。；！？：؛؟|\u2022]|\n")
+_STRONG = re.compile(r"[.;!?:…。；！？：؛؟։|\u2022]|\n")
 
 _ARABIC_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 _ARABIC = str.maketrans(
@@ -43,18 +43,53 @@ _HAN = str.maketrans(
     "签协议证护国务员会长总统员关于与对为从这个该双并进驻访问间题联结过虽动机构开门来将应区东马亚欧圣岛维尔罗兰齐内达纳闻报导领导实现历经济业电农运输军医疗环联系请谢办认识许条约订暂废终减书数据学术体贸资产场节约观纪亿万亿周昼点时时强无系设备续级苏缅寮乔乌俄韩泽萨摩亚赛圣诚发布宣布台湾斯顿塔鲁尔",
 )
 
+_UZBEK = str.maketrans(
+    dict(
+        zip("абвгджзийклмнопрстуфхъыьэўқғҳ", "abvgdjziyklmnoprstufx\0i\0eoqgh", strict=True),
+        ё="yo",
+        ч="ch",
+        ш="sh",
+        щ="sh",
+        ю="yu",
+        я="ya",
+        е="e",
+        ц="s",
+    )
+)
+_UZBEK_YE = re.compile("(?:^|(?<=[аеёиоуэюяўъь]))е")
+_UZBEK_TS = re.compile("(?<=[аеёиоуэюяў])ц")
+_UZBEK_MARKS = re.compile("[\u02bb\u02bc\u0000]")
+_ARMENIAN_MARKS = re.compile("[\u055b\u055c\u055e]")
+
+
+def latin_uzbek(word: str) -> str:
+    """A lower-case Uzbek word in the Latin script, as the orthography of 1995 writes it.
+
+    >>> latin_uzbek("франция")
+    'fransiya'
+    """
+    if word.isascii():
+        return word
+    return _UZBEK_TS.sub("ts", _UZBEK_YE.sub("ye", word)).translate(_UZBEK)
+
 
 @lru_cache(maxsize=20_000)
 def fold(word: str, language: str) -> str:
     """The spelling under which a word is looked up in the lexicon of a language."""
     word = unicodedata.normalize("NFKC", word)
-    if language == "ar":
+    if language in ("ar", "fa"):
         return _ARABIC_MARKS.sub("", word).translate(_ARABIC)
     if language == "zh":
         return word.translate(_HAN).lower()
-    word = word.lower() if language != "tr" else word.replace("I", "ı").replace("İ", "i").lower()
-    if language in ("ru", "uk", "kk"):
+    if language in ("tr", "az"):
+        word = word.replace("I", "ı").replace("İ", "i")
+    word = word.lower()
+    if language in ("ru", "uk", "kk", "ky", "mn"):
         return word.translate(_CYRILLIC)
+    if language == "uz":
+        word = _UZBEK_MARKS.sub("", latin_uzbek(word))
+    elif language == "hy":
+        word = _ARMENIAN_MARKS.sub("", word)
     if language == "vi":
         return unicodedata.normalize("NFC", word)
     if word.isascii():
@@ -91,7 +126,7 @@ class Tokens:
         text, language = self.text, self.language
         starts, ends, norms, gaps = self.starts, self.ends, self.norms, self.gaps
         swallow_suffix = language in ("tr", "en")
-        join_apostrophe = language in ("uk", "kk", "ru")
+        join_apostrophe = language in ("uk", "kk", "ru", "uz")
         last = 0
         for found in _WORD.finditer(text):
             start, end = found.span()
