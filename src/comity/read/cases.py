@@ -1,7 +1,8 @@
 """Names in the nominative: `с министром Сергеем Лавровым` speaks of Сергей Лавров.
 
 The endings are data (options `titles_CASE` and `names_CASE` of a lexicon); a language whose names
-do not bend has none. The case is that of the office before the name.
+do not bend has none. The case is that of the office before the name; `names_any` holds endings
+that are taken off whatever the office shows, where only the name bends.
 """
 
 from __future__ import annotations
@@ -9,19 +10,17 @@ from __future__ import annotations
 from comity.read.analysis import Analysis
 from comity.read.matcher import Hit
 
-CASES = ("gen", "ins", "dat")
+CASES = ("gen", "ins", "dat", "erg")
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 
 
 def nominative(analysis: Analysis, title: Hit, name: str) -> str:
     """The name in the nominative, by the case in which the office before it stands."""
     options = analysis.lexicon.options
-    if "names_gen" not in options:
-        return name
-    case = _case_of(analysis, title)
-    if case is None:
-        return name
+    case = _case_of(analysis, title) or "any"
     endings = [pair.split(">") for pair in options.get(f"names_{case}", "").split()]
+    if not endings:
+        return name
     words = name.split(" ")
     return " ".join(
         _bent(word, endings, last=index == len(words) - 1) for index, word in enumerate(words)
@@ -30,6 +29,8 @@ def nominative(analysis: Analysis, title: Hit, name: str) -> str:
 
 def _case_of(analysis: Analysis, title: Hit) -> str | None:
     options = analysis.lexicon.options
+    if "names_gen" not in options:
+        return None
     for word in range(title.first, title.stop):
         norm = analysis.tokens.norms[word]
         if norm.endswith(tuple(options.get("titles_adjective", "-").split())):

@@ -25,7 +25,7 @@ _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?:(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>3[01]|[12]\d|0?[1-9])"
     r"|(?P<d2>3[01]|[12]\d|0?[1-9])[./-](?P<m2>0?[1-9]|1[0-2])[./-](?P<y2>(?:19|20)\d\d))(?![\d/-])"
 )
-_DATELINE_END = re.compile(r"\s*(?:[-–—/(:|]|\.[\s\-–—/(]|\.\Z|\n|\Z|[日]?[电讯])")
+_DATELINE_END = re.compile(r"(?!-[^\W\d])\s*(?:[-–—/(:|]|\.[\s\-–—/(]|\.\Z|\n|\Z|[日]?[电讯])")
 
 
 def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:

@@ -13,6 +13,7 @@ from comity.read.places import find_occasions, find_places
 from comity.read.standing import standing, still_holds
 from comity.read.states import States
 from comity.read.told import (
+    asked,
     called_for,
     conditional,
     denial,
@@ -20,6 +21,7 @@ from comity.read.told import (
     note_delivered,
     only_delays,
     order_signed,
+    ratified_by_head,
     ratifying_order,
     recalled,
     takes_effect,
@@ -56,6 +58,8 @@ def sentence_facts(
 
 def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     sentence = facts.sentence
+    if asked(analysis, sentence):
+        return []
     triggers = analysis.tagged("act", sentence.first, sentence.stop)
     events: list[Event] = []
     reach: dict[str, int] = {}
@@ -66,6 +70,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and analysis.lexicon.options.get("parliament") == "ratifies"
             and analysis.has("parliament", sentence.first, sentence.stop)
         ):
+            kind = "ratification"
+        if kind == "approval" and ratified_by_head(analysis, trigger, sentence):
             kind = "ratification"
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"

@@ -203,9 +203,14 @@ class States:
                 mention.place = mention.dateline = True
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
-            mention.partner = analysis.ending_at(
-                "with", self._np_start(mention.first, sentence)
-            ) is not None or self._comitative(mention)
+            mention.partner = (
+                analysis.ending_at("with", self._np_start(mention.first, sentence)) is not None
+            )
+        if analysis.lexicon.comitative:
+            for group in self.groups(self.mentions):
+                if self._comitative(group[-1]):
+                    for mention in group:
+                        mention.partner = True  # "A, B ve C ile imzaladı"
         self._spread()
 
     def locative(self, mention: Mention) -> bool:
@@ -219,9 +224,8 @@ class States:
     def _comitative(self, mention: Mention) -> bool:
         """`Türkmenistan'la`, `Лаоспен`; `Ruanda ile hava ulaştırma`, with no state after it."""
         analysis = self.analysis
-        endings = analysis.lexicon.comitative
-        if not endings or self._ends(mention, endings):
-            return bool(endings)
+        if self._ends(mention, analysis.lexicon.comitative):
+            return True
         stop = mention.stop
         while (glue := analysis.at("realm", stop) or analysis.at("inst", stop)) is not None:
             stop = glue.stop

@@ -13,13 +13,13 @@ from functools import lru_cache
 _WORD = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff]"
     r"|\d+"
-    r"|(?:(?![\u3400-\u4dbf\u4e00-\u9fff])[^\W\d_][\u0300-\u036f\u064b-\u0652\u0670\u0640\u055b\u055c\u055e]*)+"
+    r"|(?:(?![\u3400-\u4dbf\u4e00-\u9fff])[^\W\d_][\u0300-\u036f\u064b-\u0654\u0670\u0640\u055b\u055c\u055e]*)+"
 )
 _APOSTROPHES = "'’ʼ‘`´"
 _JOINING_GAP = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u00ad_/·'’ʼ‘`´°\u2019\u2013]*\Z")
 _STRONG = re.compile(r"[.;!?:…。；！？：؛؟։|\u2022]|\n")
 
-_ARABIC_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_ARABIC_MARKS = re.compile(r"[\u064b-\u0654\u0670\u0640]")
 _ARABIC = str.maketrans(
     {
         "أ": "ا",
@@ -32,6 +32,7 @@ _ARABIC = str.maketrans(
         "ئ": "ي",
         "ک": "ك",
         "ی": "ي",
+        "ۀ": "ه",
     }
 )
 _CYRILLIC = str.maketrans({"ё": "е", "ѐ": "е", "ґ": "г"})

@@ -122,6 +122,27 @@ def only_delays(analysis: Analysis, event: Event, events: list[Event]) -> bool:
     return False
 
 
+def ratified_by_head(analysis: Analysis, trigger: Hit, sentence: Sentence) -> bool:
+    """`The President approved the agreement`, where that is how a head of state ratifies."""
+    if analysis.lexicon.options.get("president") != "ratifies":
+        return False
+    heads = [
+        h
+        for h in analysis.tagged("title", sentence.first, trigger.first)
+        if h.value in ("president", "king", "emir", "sultan")
+    ]
+    bodies = analysis.tagged("inst", heads[-1].stop, trigger.first) if heads else []
+    return bool(heads) and not any(b.value == "body" for b in bodies)
+
+
+def asked(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence is a question: it claims nothing."""
+    if sentence.stop <= sentence.first:
+        return False
+    end = analysis.tokens.ends[sentence.stop - 1]
+    return analysis.text[end : end + 2].strip()[:1] in ("?", "？", "؟")
+
+
 def conditional(analysis: Analysis, event: Event) -> bool:
     """`once the parties have exchanged notes`: what has first to happen is no act."""
     if event.kind in ("suspension", "termination") and analysis.has(
