@@ -15,6 +15,7 @@ SAMPLES = {
     "de": "Die beiden Minister haben ein Abkommen über die Visumpflicht unterzeichnet.",
     "it": "I due ministri hanno firmato un accordo sull'esenzione dal visto per i titolari.",
     "tr": "İki ülkenin bakanları vizeler için bir anlaşma imzaladı ve bu anlaşma ile",
+    "az": "İki ölkənin nazirləri vizasız rejim haqqında Saziş imzalayıb və sənəd üçün",
     "ru": "Министры двух стран подписали соглашение об отмене виз для владельцев паспортов.",
     "uk": "Міністри двох країн підписали угоду про взаємне скасування віз для власників паспортів.",
     "kk": "Екі елдің министрлері визасыз режим туралы келісімге қол қойды және бұл құжат үшін",

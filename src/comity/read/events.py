@@ -58,9 +58,9 @@ def sentence_facts(
 
 def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     sentence = facts.sentence
-    if asked(analysis, sentence):
-        return []
     triggers = analysis.tagged("act", sentence.first, sentence.stop)
+    if asked(analysis, sentence):
+        triggers = [t for t in triggers if not t.value.endswith(":past")]
     events: list[Event] = []
     reach: dict[str, int] = {}
     for trigger in triggers:

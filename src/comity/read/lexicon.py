@@ -70,12 +70,19 @@ def lexicon(language: str) -> Lexicon:
     matcher = Matcher(language)
     options: dict[str, str] = {}
     endings = _load_file(path, matcher, language, options)
-    titles = DATA / "titles" / f"{language}.tsv"
-    if titles.exists():
-        _load_titles(titles, matcher, language)
-    names = DATA / "gazetteer" / f"{language}.tsv"
-    if names.exists():
-        _load_gazetteer(names, matcher, language, endings)
+    sources = [language]
+    if "like" in options:
+        like, own = options["like"], dict(options)
+        sources.append(like)
+        endings += _load_file(DATA / "lexicon" / f"{like}.tsv", matcher, language, options)
+        options.update(own)
+    for source in sources:
+        titles = DATA / "titles" / f"{source}.tsv"
+        if titles.exists():
+            _load_titles(titles, matcher, language)
+        names = DATA / "gazetteer" / f"{source}.tsv"
+        if names.exists():
+            _load_gazetteer(names, matcher, language, endings)
     matcher.seal()
     return Lexicon(
         language,

@@ -136,7 +136,7 @@ def ratified_by_head(analysis: Analysis, trigger: Hit, sentence: Sentence) -> bo
 
 
 def asked(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether a sentence is a question: it claims nothing."""
+    """Whether a sentence is a question: it does not claim that anything was done."""
     if sentence.stop <= sentence.first:
         return False
     end = analysis.tokens.ends[sentence.stop - 1]

@@ -1,0 +1,65 @@
+"""The gazetteers whose names take the endings listed in the lexicon (`name+`)."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.names import all_states
+from comity.read.analysis import Analysis
+from comity.read.lexicon import DATA, lexicon
+from comity.read.states import States
+
+LANGUAGES = ("az",)
+KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
+NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
+MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
+
+Row = tuple[str, str, list[str], set[str]]
+
+
+def rows(language: str) -> list[Row]:
+    found: list[Row] = []
+    for line in (DATA / "gazetteer" / f"{language}.tsv").read_text("utf-8").splitlines():
+        code, kind, forms, flags = line.split("\t")
+        found.append((code, kind, forms.split("|"), set(filter(None, flags.split(",")))))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_member_has_a_name_and_a_capital(language: str) -> None:
+    held: dict[str, set[str]] = {}
+    for code, kind, forms, _ in rows(language):
+        assert kind in KINDS
+        assert all(form == " ".join(form.split()) for form in forms)
+        assert len(forms) == len(set(forms))
+        held.setdefault(kind, set()).add(code)
+    assert not MEMBERS - held["name"]
+    assert not MEMBERS - held["capital"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
+    wrong = []
+    book = lexicon(language)
+    for code, _, forms, flags in rows(language):
+        if flags:
+            continue
+        for form in forms:
+            text = form.rstrip("*+")
+            met = [m.code for m in States(Analysis(text, book)).mentions]
+            if met != [code if code != "EU" else "EUE"]:
+                wrong.append((form, code, met))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "codes"),
+    [
+        ("az", "Qazaxıstanla, Keniyada və Çilidən", "KAZ KEN CHL"),
+        ("az", "Nigerin Nigeriyaya, Maliyyə nazirliyi", "NER NGA"),
+        ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
+    ],
+)
+def test_names_take_their_endings_and_no_others(language: str, written: str, codes: str) -> None:
+    met = [m.code for m in States(Analysis(written, lexicon(language))).mentions]
+    assert met == codes.split()
