@@ -15,7 +15,7 @@ _TITLE_SENTENCES = 4
 _TITLE_REACH = 10
 """How far after "signed at" a title has its date, in words."""
 _HEADER = re.compile(
-    r"^(?:.*[(])?[ \t\u00a0]*(?:[^\W\d_][^\n\d,(]{2,30},[ \t]*)?"
+    r"^(?:.*[(])?[ \t\u00a0]*(?:(?P<before>[^\W\d_][^\n\d,(]{2,30}),[ \t]*)?"
     r"(?P<place>[^\W\d_][^\n\d,(]{2,40}?),?[ \t\u00a0]+(?:[^\W\d_]{1,3}[ \t\u00a0]+){0,2}$"
 )
 
@@ -164,6 +164,8 @@ def _of_note(body: Body, lang: Language, names: Names) -> tuple[str | None, str 
             head = _HEADER.match(body.text[line : token.start])
             bare = all(len(word) <= 3 for word in body.text[line : token.start].split())
             place = _clean(head["place"], lang, names) if head else None
+            if head and head["before"] and not place:  # "Berlin, den 3. Mai"
+                place = _clean(head["before"], lang, names)
             if (place or bare) and (len(rest.split()) < 3 or (place and rest.lstrip()[:1] == ".")):
                 found.append((str(token.value), place))
     if not found:

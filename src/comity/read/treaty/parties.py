@@ -135,7 +135,7 @@ def tag_states(
         found = table.at(tokens, index, capital) if token.kind == WORD else None
         if found is not None:
             name, stop = found
-            if name.sure:
+            if name.sure and not (name.kind == "government" and _of_another(result)):
                 end = tokens[stop - 1].end
                 result.append(Token(STATE, "§s", token.start, end, (name.code, name.kind)))
                 index = stop
@@ -143,6 +143,17 @@ def tag_states(
         result.append(token)
         index += 1
     return result
+
+
+def _of_another(before: list[Token]) -> bool:
+    """`the Austrian Federal Government` is Austria's, whosever such a government else is."""
+    last = before[-1] if before else None
+    return (
+        last is not None
+        and last.kind == STATE
+        and isinstance(last.value, tuple)
+        and last.value[1] in ("adjective", "demonym")
+    )
 
 
 def state_codes(
@@ -177,6 +188,9 @@ def class_groups(tokens: list[Token], lang: Language) -> list[Group]:
         left = _walk(tokens, index, -1, lang, links)
         right = _walk(tokens, index, 1, lang, links)
         chosen = (left or right) if left_first else (right or left)
+        own = _class_of(token, lang)
+        if own is not None:  # the word for the passport names its class: `Dienstpass`
+            chosen = [*left, (index, own)]
         both = "public_affairs" in {c for _, c in (*left, *right)}
         members = [*left, *right] if both else chosen
         if members:

@@ -28,7 +28,25 @@ def split_broken(tokens: list[Token], lang: Language) -> list[Token]:
 
 def tag(tokens: list[Token], lang: Language) -> list[Token]:
     """Numbers in words or figures, then dates, then durations, as single tokens."""
-    return _durations(_dates(_numbers(split_broken(tokens, lang), lang), lang), lang)
+    whole = split_broken(tokens, lang)
+    if "ordinal_dot" in lang.options:
+        whole = _without_ordinal_dots(whole, lang)
+    return _durations(_dates(_numbers(whole, lang), lang), lang)
+
+
+def _without_ordinal_dots(tokens: list[Token], lang: Language) -> list[Token]:
+    """`18. September`, `am 30. Tag`: the dot makes an ordinal and ends no sentence."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (
+            token.kind == BREAK
+            and 0 < index < len(tokens) - 1
+            and tokens[index - 1].kind == NUMBER
+            and tokens[index - 1].end == token.start
+            and tokens[index + 1].norm in lang.months.keys() | lang.units.keys()
+        )
+    ]
 
 
 def word_number(words: list[str], lang: Language) -> int | None:
