@@ -16,8 +16,6 @@ SECOND_REACH = 8
 
 def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     """Each date goes to the nearest act; after its verb rather than before it."""
-    if not facts.events:
-        return
     held: dict[int, float] = {}
     spare: list[DateValue] = []
     head_final = analysis.lexicon.options.get("head") == "final"
@@ -28,7 +26,8 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
-            if _date_of_saying(analysis, facts, event, value):
+            named = event.trigger.tag == "agreement"  # it has the date it is named by
+            if named or _date_of_saying(analysis, facts, event, value):
                 continue
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
@@ -110,6 +109,8 @@ def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
 def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> Agreement | None:
     """`the agreement of 4 May 2017`: the date names the agreement, it dates no act here."""
     before = analysis.ending_at("of", value.first) or analysis.ending_at("datedof", value.first)
+    if before is not None and analysis.ending_at("note", before.first) is not None:
+        return None  # "denounced by a note of 27 January"
     for agreement in facts.agreements:
         if not agreement.noun:
             continue

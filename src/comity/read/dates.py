@@ -314,6 +314,18 @@ def _year_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
     return None, first
 
 
+def _bare_year(analysis: Analysis, word: int) -> bool:
+    """A year that no word announces, in languages that write so: `wurde 2016 geschlossen`."""
+    if analysis.lexicon.options.get("years") != "bare" or word == 0:
+        return False
+    norms, gaps = analysis.tokens.norms, analysis.tokens.gaps
+    before, after = norms[word - 1], norms[word + 1] if word + 1 < len(norms) else ""
+    alone = before.isalpha() and not after.isdigit() and not gaps[word]
+    return (
+        alone and analysis.at("unit", word + 1) is None and before not in ("nr", "art", "artikel")
+    )
+
+
 def _years(analysis: Analysis) -> list[DateValue]:
     """A year by itself: `in 2019`."""
     norms = analysis.tokens.norms
@@ -326,6 +338,7 @@ def _years(analysis: Analysis) -> list[DateValue]:
             if (
                 before is None
                 and not suffixed
+                and not _bare_year(analysis, word)
                 and after is None
                 and not (word and analysis.at("yearword", word - 1))
             ):

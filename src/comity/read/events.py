@@ -97,6 +97,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         event = Event(kind, tense or "past", trigger, sentence)
         if kind in INSTRUMENT_KINDS:
             mine = _agreements_of(analysis, trigger, facts, triggers)
+            if not mine and len(facts.agreements) > 2:
+                mine = [e.agreement for e in events if e.agreement is not None]  # "their signing"
             if not mine:
                 events.append(event)
                 continue
@@ -111,6 +113,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             events.append(event)
     for event in events:
         performed = analysis.tagged("perform", sentence.first, event.trigger.first)
+        if analysis.lexicon.options.get("verbs") == "final":
+            performed += analysis.tagged("perform", event.trigger.stop, sentence.stop)
         if event.tense == "noun" and performed:
             event.tense = performed[-1].value or "past"
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
@@ -240,12 +244,23 @@ def _agreements_of(
     elif before and _passive(analysis, trigger, before[-1]):
         mine = before
     else:
-        mine = after or before[-1:]
+        mine = after or _joined(analysis, before)
     if passive and after and not before:
         mine = after[:1]
     named = [a for a in mine if a.subject]
     nouns = [a for a in named if a.noun]
     return _listed(nouns or named or mine[:1])
+
+
+def _joined(analysis: Analysis, agreements: list[Agreement]) -> list[Agreement]:
+    """The last agreement named, with those that stand in one list with it."""
+    joined = agreements[-1:]
+    for agreement in reversed(agreements[:-1]):
+        low, high = agreement.stop, joined[0].first
+        if not 0 < high - low <= 4 or not analysis.has("and", low, high):
+            break
+        joined.insert(0, agreement)
+    return joined
 
 
 def _passive(analysis: Analysis, trigger: Hit, agreement: Agreement) -> bool:

@@ -9,6 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.oneside import grantor_of, of_exemption
 from comity.read.persons import Persons
+from comity.read.relative import relative_pair
 from comity.read.states import CAPITAL, Mention, States
 
 
@@ -66,7 +67,8 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
     if home is not None and _unnamed_home(analysis, states, main):
         return home
     for mention in states.mentions:
-        if mention.dateline and mention.code in main:
+        only_seat = mention.code not in main[:2] and not _spoken_of(states, mention.code)
+        if mention.dateline and mention.code in main and not only_seat:
             venue = mention.code != main[0] and not _acts(analysis, states, mention.code)
             if not venue or not _acts(analysis, states, main[0]):
                 return mention.code
@@ -82,6 +84,11 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
             counts[mention.code] += 2.0 if offices else 0.5
     ranked = [code for code in main[:4] if counts[code] > 0]
     return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
+
+
+def _spoken_of(states: States, code: str) -> bool:
+    """Whether a state is named otherwise than by the city of the dateline."""
+    return any(m.code == code and not m.place for m in states.mentions)
 
 
 def _acts(analysis: Analysis, states: States, code: str) -> bool:
@@ -137,6 +144,11 @@ def assign_parties(
             stop = _stop_of_tour(fact, toured)
             if stop is not None and author is not None:
                 _set(event, [author, stop], fact.states, "stated")
+                events.append(event)
+                continue
+            related = relative_pair(analysis, fact, event, order)
+            if related is not None:
+                _set(event, list(related), fact.states, "stated")
                 events.append(event)
                 continue
             sentence = fact.sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.event import Event, SentenceFacts
 from comity.read.merge import Merged
 
@@ -22,6 +23,10 @@ def listed_after(story: Story) -> None:
         signed = [e for e in fact.events if e.kind == "signature" and e.mode == "done"]
         named = [a for a in fact.agreements if a.noun and a.subject is not None]
         opens = bool(named) and named[0].first - fact.sentence.first <= 12
+        if giver is not None and not fact.events and not named:
+            named = _pronoun_items(story, fact)
+            opens = bool(named)
+            since += bool(named)
         if signed and all(e.subject is None for e in signed):
             giver, since = signed[0], 0
             continue
@@ -41,6 +46,22 @@ def listed_after(story: Story) -> None:
             continue
         if fact.sentence.stop - fact.sentence.first > 2:
             giver = None
+
+
+def _pronoun_items(story: Story, fact: SentenceFacts) -> list[Agreement]:
+    """`One exempts holders of ..., the others concern readmission and training`: the texts."""
+    analysis, first, stop = story.analysis, fact.sentence.first, fact.sentence.stop
+    item = next((h for h in analysis.tagged("item", first, stop) if h.first - first <= 2), None)
+    if item is None:
+        return []
+    exempt = [a for a in fact.agreements if a.subject == VISA_EXEMPTION]
+    if exempt:
+        return exempt[:1]
+    topics = analysis.tagged("topic", item.stop, stop)
+    found: dict[str, Agreement] = {}
+    for topic in topics:
+        found.setdefault(topic.value, Agreement(topic.value, topic.first, topic.stop, noun=True))
+    return list(found.values())
 
 
 def partners_after(story: Story) -> None:

@@ -178,7 +178,7 @@ def recalled(analysis: Analysis, event: Event) -> bool:
 
 def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
     norms = analysis.tokens.norms
-    for hit in analysis.tagged("neg", max(floor, trigger.first - 5), trigger.stop + 3):
+    for hit in analysis.tagged("neg", max(floor, trigger.first - 8), trigger.stop + 3):
         if hit.stop < len(norms) and norms[hit.stop].isdigit():
             continue  # "Law No 12": a number, and no word of denial
         if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
