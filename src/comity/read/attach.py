@@ -111,6 +111,8 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
     before = analysis.ending_at("of", value.first) or analysis.ending_at("datedof", value.first)
     if before is not None and analysis.ending_at("note", before.first) is not None:
         return None  # "denounced by a note of 27 January"
+    if not facts.events and len(value.iso) < 10:
+        return None
     for agreement in facts.agreements:
         if not agreement.noun:
             continue

@@ -67,8 +67,7 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
     if home is not None and _unnamed_home(analysis, states, main):
         return home
     for mention in states.mentions:
-        only_seat = mention.code not in main[:2] and not _spoken_of(states, mention.code)
-        if mention.dateline and mention.code in main and not only_seat:
+        if mention.dateline and mention.code in main:
             venue = mention.code != main[0] and not _acts(analysis, states, mention.code)
             if not venue or not _acts(analysis, states, main[0]):
                 return mention.code
@@ -84,11 +83,6 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
             counts[mention.code] += 2.0 if offices else 0.5
     ranked = [code for code in main[:4] if counts[code] > 0]
     return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
-
-
-def _spoken_of(states: States, code: str) -> bool:
-    """Whether a state is named otherwise than by the city of the dateline."""
-    return any(m.code == code and not m.place for m in states.mentions)
 
 
 def _acts(analysis: Analysis, states: States, code: str) -> bool:

@@ -55,6 +55,10 @@ def _pronoun_items(story: Story, fact: SentenceFacts) -> list[Agreement]:
     if item is None:
         return []
     exempt = [a for a in fact.agreements if a.subject == VISA_EXEMPTION]
+    visa, lift = analysis.tagged("visa", first, stop), analysis.tagged("lift", first, stop)
+    if not exempt and visa and lift and not analysis.has("novisa", first, stop):
+        low, high = min(visa[0].first, lift[0].first), max(visa[0].stop, lift[0].stop)
+        exempt = [Agreement(VISA_EXEMPTION, low, high, noun=True)]
     if exempt:
         return exempt[:1]
     topics = analysis.tagged("topic", item.stop, stop)

@@ -203,8 +203,9 @@ class States:
                 mention.place = mention.dateline = True
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
-            mention.partner = (
-                analysis.ending_at("with", self._np_start(mention.first, sentence)) is not None
+            mention.partner = any(
+                analysis.ending_at("with", word) is not None
+                for word in range(self._np_start(mention.first, sentence), mention.first + 1)
             )
         if analysis.lexicon.comitative:
             for group in self.groups(self.mentions):

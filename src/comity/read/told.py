@@ -182,7 +182,9 @@ def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
         if hit.stop < len(norms) and norms[hit.stop].isdigit():
             continue  # "Law No 12": a number, and no word of denial
         if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
-            return True
+            start, end = analysis.tokens.span(hit.first, trigger.first + 1)
+            if not any(mark in analysis.text[start:end] for mark in ":;"):
+                return True
         if hit.value == "after" and hit.first >= trigger.stop - 1:
             return True
     return False
