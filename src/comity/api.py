@@ -8,7 +8,7 @@ check(passport=Passport("TGO", "diplomatic"), to="KAZ", on=date(2025, 10, 5)).ou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from comity.decide.decision import Decision
 from comity.decide.engine import decide
 from comity.decide.question import NO_FACTS, Facts, Passport, Purpose, Question, Role
+from comity.law.dates import add_days
 from comity.law.errors import UsageError
 from comity.law.passports import PassportClass
 from comity.register.open import default_store, open_store
@@ -153,7 +154,7 @@ def _last_day(on: date, until: date | None, days: int | None) -> date | None:
             expected="either until or days, and at least one day",
             mend="leave one of them out",
         )
-    return on + timedelta(days=days - 1)
+    return add_days(on, days - 1)
 
 
 def normal(passport: Passport) -> Passport:

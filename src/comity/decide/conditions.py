@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from comity.decide.question import EntryPoint, Passport, Purpose, Question
-from comity.law.dates import add_months
+from comity.law.dates import add_days, add_months
 
 
 class Case(NamedTuple):
@@ -214,7 +214,7 @@ def _valid_months(value: str, case: Case) -> bool | None:
 
 def _valid_days(value: str, case: Case) -> bool | None:
     """C03: days."""
-    return _valid_until(value, case, lambda start, days: date.fromordinal(start.toordinal() + days))
+    return _valid_until(value, case, add_days)
 
 
 def _issued_within(value: str, case: Case) -> bool | None:

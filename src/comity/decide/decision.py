@@ -114,10 +114,16 @@ class Knowledge(Struct, frozen=True):
 
 
 class NextChange(Struct, frozen=True):
-    """The next day on which the answer is another one, as far as is known."""
+    """The next day on which the answer is another one, as far as is known, and what it is then.
+
+    The question is taken to stay what it is: only the day of entry moves, the planned stay with
+    it, and the passport and its holder grow older.
+    """
 
     date: date
     outcome: Outcome
+    formality: Formality | None = None
+    limits: tuple[Limit, ...] = ()
 
 
 class Decision(Struct, frozen=True, kw_only=True):

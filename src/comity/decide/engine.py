@@ -25,7 +25,8 @@ from comity.decide.decision import (
     Outcome,
 )
 from comity.decide.judge import Finding, SetAside, judge
-from comity.decide.question import Passport, Question
+from comity.decide.question import Passport, Question, move
+from comity.decide.turns import turning_days
 from comity.law.lifecycle import state_at
 from comity.law.passports import Evidence, PassportClass
 from comity.law.sources import Coverage, Source
@@ -44,7 +45,7 @@ _UNSETTLED = frozenset(
     {"signed_not_in_force", "not_known_on_that_day", "status_not_stated", "not_signed"}
 )
 
-_MOST_CHANGES = 48
+_MOST_CHANGES = 500
 """How many future dates are tried in the search for the next change."""
 
 _SETTLES_MOST = ("purpose", "expires", "nationality", "issued", "entry_point", "born")
@@ -69,10 +70,8 @@ def answer(question: Question, passport: Passport, view: View, *, ahead: bool = 
     day = question.on.toordinal()
     findings: list[Finding] = []
     asides: list[tuple[Strand, SetAside]] = []
-    strands: list[Strand] = []
     if passport.issuer != question.to:
         for candidate in view.candidates(passport.issuer, question.to, day):
-            strands.append(candidate.strand)
             result = judge(candidate, case, view)
             if isinstance(result, Finding):
                 findings.append(result)
@@ -86,7 +85,7 @@ def answer(question: Question, passport: Passport, view: View, *, ahead: bool = 
     else:
         decision = _not_granted(asides, case, view)
     if ahead:
-        change = _next_change(decision, strands, case, view)
+        change = _next_change(decision, case, view)
         if change is not None:
             return replace(decision, next_change=change)
     return decision
@@ -378,34 +377,33 @@ def _knowledge(sources: Iterable[SourceRef], view: View) -> Knowledge:
     )
 
 
-def _next_change(
-    now: Decision, strands: Sequence[Strand], case: Case, view: View
-) -> NextChange | None:
-    """The first known day after entry on which the outcome or the length of stay differs."""
-    day = case.question.on.toordinal()
-    starts = sorted(
-        {
-            span.start
-            for strand in strands
-            if _could_cover(strand, case, view)
-            for span in strand.spans
-            if span.start > day
-        }
-    )
-    for start in starts[:_MOST_CHANGES]:
-        moved = date.fromordinal(start)
-        shift = moved - case.question.on
-        until = case.question.until + shift if case.question.until else None
-        later = answer(
-            replace(case.question, on=moved, until=until), case.passport, view, ahead=False
-        )
-        if (later.outcome, later.allowance.limits) != (now.outcome, now.allowance.limits):
-            return NextChange(moved, later.outcome)
+def _next_change(now: Decision, case: Case, view: View) -> NextChange | None:
+    """The first known day after entry on which the outcome, the formality or the length of stay
+    differs, the planned stay moved along."""
+    question = case.question
+    open_to_lists = now.outcome not in (Outcome.EXEMPT, Outcome.CONDITIONAL)
+    days = turning_days(case, view, question.on.toordinal(), lists=open_to_lists)
+    for day in days[:_MOST_CHANGES]:
+        moved = move(question, date.fromordinal(day))
+        if moved is None:
+            return None
+        later = answer(moved, case.passport, view, ahead=False)
+        if not same_answer(now, later):
+            return NextChange(moved.on, later.outcome, later.formality, later.allowance.limits)
     return None
 
 
-def _could_cover(strand: Strand, case: Case, view: View) -> bool:
-    named, passport = strand.passport_class, case.passport
-    if named is None or named is passport.passport_class:
-        return True
-    return view.evidence(passport.issuer, passport.passport_class, named) is not Evidence.NONE
+def same_answer(one: Decision, other: Decision) -> bool:
+    """Whether a holder would call two decisions the same: outcome, formality, length of stay.
+
+    Of two grants relied on together, one in months and one in days, now this and now that is the
+    longer by a day: that is no change.
+    """
+    if (one.outcome, one.formality) != (other.outcome, other.formality):
+        return False
+    before, after = one.allowance.limits, other.allowance.limits
+    return before == after or (
+        len(one.conditions) == len(other.conditions)
+        and any(item.limits == after for item in one.basis)
+        and any(item.limits == before for item in other.basis)
+    )

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from comity.decide.conditions import CHECKS, Case
 from comity.decide.decision import Allowance, Formality, Note
 from comity.decide.question import Purpose, Role
-from comity.law.dates import add_months
+from comity.law.dates import add_days, add_months
 from comity.law.lifecycle import GIVES_A_RIGHT, Span, State, state_at
 from comity.law.passports import Evidence, PassportClass
 from comity.law.stay import longest_single_stay
@@ -424,7 +424,7 @@ def _stay_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> S
         return None
     on = case.question.on
     days = longest_single_stay(stay, on)
-    until = None if days is None else date.fromordinal(on.toordinal() + days - 1)
+    until = None if days is None else add_days(on, days - 1)
     finding.allowance = Allowance(days, until, stay.limits)
     planned = case.question.days
     if planned is not None and days is not None and planned > days:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from comity.law.passports import PassportClass
 
@@ -157,3 +158,16 @@ class Question(Struct, frozen=True, kw_only=True):
     def days(self) -> int | None:
         """How many days the planned stay has, both ends counted."""
         return None if self.until is None else (self.until - self.on).days + 1
+
+
+def move(question: Question, on: date) -> Question | None:
+    """The same question for another day of entry, the planned stay moved along.
+
+    None where the stay would end after the last day of the calendar.
+    """
+    if question.until is None:
+        return replace(question, on=on)
+    last = question.until.toordinal() + on.toordinal() - question.on.toordinal()
+    if last > date.max.toordinal():
+        return None
+    return replace(question, on=on, until=date.fromordinal(last))

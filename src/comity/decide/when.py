@@ -6,17 +6,18 @@ answer is the same; so it is asked once for each stretch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
+from comity.decide.conditions import Case
 from comity.decide.decision import Decision, Formality, Outcome
 from comity.decide.engine import answer
-from comity.decide.question import Passport, Question
+from comity.decide.question import Question, move
+from comity.decide.turns import turning_days
 from comity.law.stay import Limit
-from comity.register.view import ANY_ISSUER, View
+from comity.register.view import View
 
 
 class Stretch(Struct, frozen=True):
@@ -45,17 +46,35 @@ class Stretch(Struct, frozen=True):
 
 
 def when(
-    question: Question, view: View, since: date, until: date | None = None
+    question: Question,
+    view: View,
+    since: date,
+    until: date | None = None,
+    *,
+    round_until: date | None = None,
 ) -> tuple[Stretch, ...]:
     """The stretches of one and the same answer from `since` to `until`.
 
     The planned stay is moved along with the day of entry. Only the first passport is asked.
+
+    Args:
+        until: the day before which to look; None for all days to come.
+        round_until: the day up to which what comes round each year (a season) is told; where it
+            is not given, nine years past all else. After it the last answer stands for good.
     """
     passport = question.passports[0]
+    days = turning_days(
+        Case(question, passport),
+        view,
+        since.toordinal(),
+        until.toordinal() if until else date.max.toordinal(),
+        round_until=round_until.toordinal() if round_until else None,
+    )
     stretches: list[Stretch] = []
-    for day in (since, *_turning_points(passport, question.to, view, since, until)):
-        shift = day - question.on
-        moved = replace(question, on=day, until=question.until + shift if question.until else None)
+    for day in (since, *map(date.fromordinal, days)):
+        moved = move(question, day)
+        if moved is None:
+            break
         found = _stretch(answer(moved, passport, view, ahead=False), day, until)
         if stretches and _same(stretches[-1], found):
             continue
@@ -86,34 +105,3 @@ def _stretch(decision: Decision, since: date, until: date | None) -> Stretch:
         tuple(dict.fromkeys(item.instrument for item in decision.basis)),
         tuple(f"{item.instrument}: {item.reason}: {item.detail}" for item in decision.considered),
     )
-
-
-def _turning_points(
-    passport: Passport, to: str, view: View, since: date, until: date | None
-) -> list[date]:
-    """Every later day on which something relevant begins or ends, in order."""
-    days = set(_days(passport.issuer, to, view))
-    last = until.toordinal() if until else date.max.toordinal()
-    return [date.fromordinal(day) for day in sorted(days) if since.toordinal() < day < last]
-
-
-def _days(issuer: str, to: str, view: View) -> Iterator[int]:
-    for holder in (issuer, *view.belongs(issuer), ANY_ISSUER):
-        for destination in (to, *view.belongs(to)):
-            for strand in view.strands((holder, destination)):
-                yield from (span.start for span in strand.spans)
-    yield from _membership_days(issuer, view)
-    yield from _membership_days(to, view)
-    for code in (to, *view.belongs(to)):
-        for _, source in view.coverage(code):
-            last = source.speaks_from[1]
-            yield from (last, last + 1)  # a grant newer than a list weighs from the day after
-
-
-def _membership_days(state: str, view: View) -> Iterator[int]:
-    for name in view.belongs(state):
-        for member in view.store.groups()[name].members:
-            if member.state == state:
-                for when_ in (member.since, member.until):
-                    if when_ is not UNSET:
-                        yield from (when_.first, when_.last)

@@ -146,7 +146,18 @@ class Interval(Struct, frozen=True):
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, clamped to the month's end (lifecycle D2')."""
+    """The same day of the month `months` later, clamped to the month's end (lifecycle D2').
+
+    Past either end of the calendar it is the calendar's last or first day.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = 29 if month == 1 and isleap(year) else _LENGTHS[month]
-    return date(year, month + 1, day.day if day.day < last else last)
+    try:
+        return date(year, month + 1, day.day if day.day < last else last)
+    except ValueError:
+        return date.max if months > 0 else date.min
+
+
+def add_days(day: date, days: int) -> date:
+    """The day so many days later; past the end of the calendar, its last day."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))

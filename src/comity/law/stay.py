@@ -127,6 +127,11 @@ class StayRule(Struct, frozen=True):
     def __str__(self) -> str:
         return "&".join(str(limit) for limit in self.limits)
 
+    @property
+    def in_months(self) -> bool:
+        """Whether a limit is in calendar months, which come to more or fewer days."""
+        return any(limit.unit == "month" for limit in self.limits)
+
 
 def _limit(part: str, whole: str, place: int) -> Limit:
     if part == "mission":

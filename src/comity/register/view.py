@@ -19,6 +19,7 @@ from comity.law.lifecycle import GIVES_A_RIGHT, Claim, Span, State, draw
 from comity.law.passports import Evidence, IssuerProfile, PassportClass, match_class
 from comity.law.sources import Completeness, Coverage, Perspective, Source
 from comity.register.life import Life, replaced_by, tell
+from comity.register.reach import Reach, make_reach
 from comity.register.statements import Key, Store
 from comity.register.strands import (
     Ranked,
@@ -61,6 +62,7 @@ class View:
         self._sources: dict[tuple[str, ...], tuple[Source, ...]] = {}
         self._evidence: dict[tuple[str, PassportClass, PassportClass], Evidence] = {}
         self._coverage: dict[str, tuple[tuple[Coverage, Source], ...]] = {}
+        self._reach: dict[Key, Reach] = {}
 
     # -- what is known ------------------------------------------------------------------
 
@@ -138,6 +140,36 @@ class View:
                         destination not in strand.excluding_destinations
                     ):
                         yield Candidate(strand, to_certain and holder_certain)
+
+    def reach(self, issuer: str, destination: str) -> Reach:
+        """What can reach such a holder in this state on some day, and when it turns."""
+        key = (issuer, destination)
+        have = self._reach.get(key)
+        if have is None:
+            ends = (destination, *self.belongs(destination))
+            strands = tuple(
+                strand
+                for to in ends
+                for holder in (issuer, *self.belongs(issuer), ANY_ISSUER)
+                for strand in self.strands((holder, to))
+            )
+            memberships = {*self._membership_days(issuer), *self._membership_days(destination)}
+            lists = {
+                day
+                for code in ends
+                for _, source in self.coverage(code)
+                for day in (source.speaks_from[1], source.speaks_from[1] + 1)
+            }
+            have = self._reach[key] = make_reach(strands, memberships, lists)
+        return have
+
+    def _membership_days(self, state: str) -> Iterator[int]:
+        """The days on which the state may join or leave a group."""
+        for name in self.belongs(state):
+            for member in self.store.groups()[name].members:
+                for when in (member.since, member.until) if member.state == state else ():
+                    if when is not UNSET:
+                        yield from (when.first, when.last)
 
     def belongs(self, state: str) -> tuple[str, ...]:
         """The groups the state was ever in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from comity.decide.decision import Basis, Considered, Decision, Note, Outcome
+from comity.decide.decision import Basis, Considered, Decision, NextChange, Note, Outcome
 from comity.register.strands import Dissent, SourceRef
 from comity.say.reasons import (
     say_assumption,
@@ -56,9 +56,7 @@ def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
     yield from _notes(decision.missing, "missing", say_missing, say)
     yield Line(1, say.text("label.knowledge"), knowledge_text(decision, say))
     if decision.next_change is not None:
-        change = decision.next_change
-        outcome = say.text(f"outcome.{change.outcome.value}")
-        said = say.labelled(say.date(change.date), outcome)
+        said = _change_text(decision.next_change, say)
         yield Line(1, say.text("label.next_change"), said)
     for other in decision.alternatives:
         name = say.text(
@@ -68,6 +66,16 @@ def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
         )
         outcome = say.text(f"outcome.{other['outcome']}")
         yield Line(1, say.text("label.other_passports"), say.labelled(name, outcome))
+
+
+def _change_text(change: NextChange, say: Sayer) -> str:
+    """The day, and what the answer is from then on."""
+    text = say.text(f"outcome.{change.outcome.value}")
+    if change.formality is not None and change.formality.value != "visa":
+        text += f" ({say.text(f'formality.{change.formality.value}')})"
+    if change.limits:
+        text += f", {say.rule(change.limits)}"
+    return say.labelled(say.date(change.date), text)
 
 
 def headline(decision: Decision, say: Sayer) -> str:

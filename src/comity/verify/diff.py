@@ -17,6 +17,7 @@ from msgspec import UNSET, Struct
 
 from comity.decide.decision import Formality, Outcome
 from comity.decide.question import Passport, Question
+from comity.decide.turns import last_round
 from comity.decide.when import Stretch, when
 from comity.law.instruments import ForceRule, Instrument
 from comity.law.passports import PassportClass
@@ -241,8 +242,9 @@ def _differences(
     """The stretches of time on which the two registers answer differently."""
     passport = Passport(key[0], passport_class)
     question = Question(passports=(passport,), to=key[1], on=BEGINNING)
-    was = when(question, before, BEGINNING)
-    is_ = when(question, after, BEGINNING)
+    told = _told_until(key, before, after)
+    was = when(question, before, BEGINNING, round_until=told)
+    is_ = when(question, after, BEGINNING, round_until=told)
     if [s.answer for s in was] == [s.answer for s in is_] and [s.since for s in was] == [
         s.since for s in is_
     ]:
@@ -260,6 +262,12 @@ def _differences(
         pending = (day, until, old, new)
     if pending and pending[2] != pending[3]:
         yield pending
+
+
+def _told_until(key: Key, before: View, after: View) -> date:
+    """The day up to which both sides tell what comes round each year."""
+    turns = (view.reach(*key).last for view in (before, after))
+    return date.fromordinal(last_round(turns, BEGINNING.toordinal()))
 
 
 def _side(stretches: tuple[Stretch, ...], day: date) -> Side:
