@@ -11,7 +11,7 @@ from comity.read.matcher import Matcher, arabic_forms
 from comity.read.model import ActKind, Mode
 from comity.read.tokens import Tokens, fold
 
-FORMS = frozenset("past present part noun future inf cond agreed sure never effect".split())
+FORMS = frozenset("past present part noun future inf cond agreed sure never effect dated".split())
 KINDS = frozenset(ActKind.__args__)  # type: ignore[attr-defined]
 CLASSES = frozenset(
     "diplomatic service official special consular public_affairs ordinary any".split()

@@ -148,6 +148,8 @@ def _stands(story: Story, event: Event) -> bool:
             return False
         if len(event.states) < 2 or not _meet(story, event) or _with_others(story, event):
             return False
+        if _counted(story, event):
+            return False
         named = story.facts[event.sentence.index].agreements
         if event.tense == "part" and named and not any(a.noun for a in named):
             return False
@@ -184,6 +186,32 @@ def _ended(story: Story, event: Event) -> bool:
         for fact in story.facts
         for other in fact.events
     )
+
+
+def _counted(story: Story, event: Event) -> bool:
+    """`talks with 41 countries`, `nine agreements were concluded`: with whom is not said."""
+    if event.states_how == "stated":
+        return False
+    analysis, sentence = story.analysis, event.sentence
+    low = max(sentence.first, event.trigger.first - 12 * analysis.scale)
+    high = min(sentence.stop, event.trigger.stop + 12 * analysis.scale)
+    nouns = analysis.tagged("countries", low, high)
+    if event.agreement is not None and event.agreement.plural:
+        nouns = [*nouns, *analysis.tagged("agreement", low, high)]
+    return any(_number_before(analysis, h.first) > 2 for h in nouns)
+
+
+def _number_before(analysis: Analysis, word: int) -> int:
+    """The number that counts a noun, one word between them or none."""
+    for at in (word - 1, word - 2):
+        if at >= 0 and not analysis.tokens.gaps[at + 1]:
+            norm = analysis.tokens.norms[at]
+            if norm.isdigit() and len(norm) <= 3:
+                return int(norm)
+            spoken = analysis.ending_at("num", at + 1)
+            if spoken is not None:
+                return int(spoken.value)
+    return 0
 
 
 def _with_others(story: Story, event: Event) -> bool:

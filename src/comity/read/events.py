@@ -48,6 +48,10 @@ def sentence_facts(
     ]
     facts.events = _events(analysis, facts)
     attach_dates(analysis, facts)
+    facts.events = [e for e in facts.events if e.tense != "dated" or e.date is not None]
+    for event in facts.events:
+        if event.tense == "dated":
+            event.tense = "part"  # "the agreement made in 1992"
     effect_of_exemption(analysis, facts)
     for event in facts.events:
         if event.mode == "denied" and event.date is not None and not event.date.future:
@@ -112,9 +116,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         else:
             events.append(event)
     for event in events:
-        performed = analysis.tagged("perform", sentence.first, event.trigger.first)
-        if analysis.lexicon.options.get("verbs") == "final":
-            performed += analysis.tagged("perform", event.trigger.stop, sentence.stop)
+        performed = _performed(analysis, sentence, event.trigger)
         if event.tense == "noun" and performed:
             event.tense = performed[-1].value or "past"
         event.initialled = analysis.has("initial", event.trigger.first, event.trigger.stop)
@@ -151,6 +153,16 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         and not conditional(analysis, e)
         and not only_delays(analysis, e, events)
     ]
+
+
+def _performed(analysis: Analysis, sentence: Sentence, trigger: Hit) -> list[Hit]:
+    """Verbs that make a noun an act done: before it, or where verbs end the clause, after it."""
+    if analysis.lexicon.options.get("verbs") == "last":
+        return analysis.tagged("perform", trigger.stop, min(sentence.stop, trigger.stop + 8))[:1]
+    performed = analysis.tagged("perform", sentence.first, trigger.first)
+    if analysis.lexicon.options.get("verbs") == "final":
+        performed += analysis.tagged("perform", trigger.stop, sentence.stop)
+    return performed
 
 
 def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]) -> bool:

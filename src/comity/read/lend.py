@@ -39,6 +39,10 @@ def lend(story: Story) -> None:
     if not news:
         return
     main = news[0]
+    for act in news:
+        if act.kind in ("approval", "ratification") and act.date is None:
+            act.date_how = _decree_date(story, act)
+            act.date = act.date_how.iso if act.date_how is not None else None
     if main.date is None and published is not None:
         value = _free_date(story, main, published)
         if value is not None:
@@ -83,6 +87,23 @@ def _previous_dated(story: Story, act: Merged) -> Merged | None:
     ]
     alike = [a for a in before if a.kind == act.kind]
     return (alike or before)[-1] if before else None
+
+
+def _decree_date(story: Story, act: Merged) -> DateValue | None:
+    """`Decree No 335 of 29 May 2020`: the heading of the paper dates what it approves."""
+    analysis = story.analysis
+    told = act.first.sentence.index
+    for fact in story.facts[: told + 12]:
+        sentence = fact.sentence
+        if fact.events and any(e.date is not None for e in fact.events):
+            continue
+        if sentence.stop - sentence.first > 16 * analysis.scale or len(fact.dates) != 1:
+            continue
+        value = fact.dates[0]
+        near = analysis.has("order", value.first - 9, value.stop + 5)
+        if near and len(value.iso) == 10 and not value.relative and not value.future:
+            return value
+    return None
 
 
 def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:

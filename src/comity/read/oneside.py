@@ -100,6 +100,8 @@ def settle_unilateral(story: Story) -> None:
     named = any(a.noun and not a.draft for fact in story.facts for a in fact.agreements)
     if effects == instruments and effects and not named and not story.analysis.by_tag.get("both"):
         for act in effects:
+            if _between_both(story, act):
+                continue  # "the visa-free regime between X and Y": theirs, nobody's alone
             if not any(a.kind == "unilateral_exemption" for a in story.acts):
                 act.kind = "unilateral_exemption"
     treaty = next(
@@ -110,9 +112,14 @@ def settle_unilateral(story: Story) -> None:
     if len(effects) == len(instruments):
         instruments = []
         for act in story.acts:
-            if act.kind == "unilateral_exemption" and act.date is None and effects:
-                act.date, act.date_how = effects[0].date, effects[0].date_how
-                story.acts = [a for a in story.acts if a is not effects[0]]
+            if act.kind != "unilateral_exemption" or act.date is not None:
+                continue
+            own = next(
+                (e for e in effects if set(act.states) & set(e.states) == set(e.states)), None
+            )
+            if own is not None and own in story.acts:
+                act.date, act.date_how = own.date, own.date_how
+                story.acts = [a for a in story.acts if a is not own]
     for act in story.acts:
         if act.kind == "unilateral_exemption":
             if (
@@ -126,6 +133,16 @@ def settle_unilateral(story: Story) -> None:
                 event.subject = VISA_EXEMPTION
         kept.append(act)
     story.acts = kept
+
+
+def _between_both(story: Story, act: Merged) -> bool:
+    """Whether the two states stand together as a pair in a sentence of the act."""
+    for event in act.events:
+        fact = story.facts[event.sentence.index]
+        for group in story.states.groups([m for m in fact.states if m.party]):
+            if {m.code for m in group} == set(act.states):
+                return True
+    return False
 
 
 def _earlier(act: Merged, instruments: list[Merged]) -> bool:
