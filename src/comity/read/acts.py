@@ -195,10 +195,10 @@ def _counted(story: Story, event: Event) -> bool:
     analysis, sentence = story.analysis, event.sentence
     low = max(sentence.first, event.trigger.first - 12 * analysis.scale)
     high = min(sentence.stop, event.trigger.stop + 12 * analysis.scale)
-    nouns = analysis.tagged("countries", low, high)
+    counted = [h.first for h in analysis.tagged("countries", low, high)]
     if event.agreement is not None and event.agreement.plural:
-        nouns = [*nouns, *analysis.tagged("agreement", low, high)]
-    return any(_number_before(analysis, h.first) > 2 for h in nouns)
+        counted.append(noun_of(analysis, event.agreement).first)
+    return any(_number_before(analysis, first) > 2 for first in counted)
 
 
 def _number_before(analysis: Analysis, word: int) -> int:

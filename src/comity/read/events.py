@@ -185,7 +185,7 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
         if (
             other_kind == kind
             and abs(other.first - trigger.first) <= 6
-            and not other.value.endswith(":noun")
+            and not other.value.endswith((":noun", ":dated"))
         ):
             return True
         if other_kind == "approval" and 0 <= trigger.first - other.stop <= 9:
