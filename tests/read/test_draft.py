@@ -362,3 +362,37 @@ def test_one_bad_document_does_not_stop_the_others(
     assert ran.status == 65
     assert "none.txt" in ran.err
     assert "KAZ-TGO-2025" in ran.out
+
+
+BENELUX = """Agreement between the Governments of the Benelux States and the Government of Mongolia
+
+The Governments of the Benelux States, namely the Kingdom of Belgium, the Grand Duchy of Luxembourg and the Kingdom
+of the Netherlands, and the Government of Mongolia have agreed as follows:
+
+Article 1
+Nationals of the Parties holding valid diplomatic passports may enter the territory of the other Party without a visa
+and stay there for up to thirty days.
+
+Article 2
+This Agreement enters into force on the day of its signature.
+
+Done at Brussels on 4 May 2011.
+"""
+
+
+def test_states_that_act_together_are_one_side() -> None:
+    reading = read_treaty(BENELUX)
+    assert reading.sides == (("BEL", "LUX", "NLD"), ("MNG",))
+    drafted = draft_treaty(reading, origin(kind=SourceKind.TREATY_TEXT)).instruments[0]
+    assert drafted.id == "BEL-LUX-MNG-NLD-2011"
+    assert drafted.kind == InstrumentKind.MULTILATERAL
+    pairs = {(g.issuer, g.destination) for g in drafted.grants}
+    assert pairs == {(a, b) for a in ("BEL", "LUX", "NLD") for b in ("MNG",)} | {
+        (b, a) for a in ("BEL", "LUX", "NLD") for b in ("MNG",)
+    }
+
+
+def test_one_party_alone_is_no_agreement() -> None:
+    reading = msgspec.structs.replace(read_treaty(BENELUX), parties=("MNG",))
+    with pytest.raises(DataError, match="one party"):
+        draft_treaty(reading, origin(kind=SourceKind.TREATY_TEXT))

@@ -53,13 +53,13 @@ def draft_treaty(reading: TreatyReading, origin: Origin, *, title_of: str = "") 
     """The record that the text of one agreement gives.
 
     Raises:
-        DataError: the text names no two parties.
+        DataError: the text names fewer than two parties.
     """
-    if len(reading.parties) != 2:
+    if len(reading.parties) < 2:
         raise DataError(
-            f"the text names {len(reading.parties)} parties",
+            f"the text names {'one party' if reading.parties else 'no party'}",
             where=origin.where,
-            expected="an agreement of two states",
+            expected="an agreement of two states or more",
             mend="write the record by hand, after docs/format.md",
         )
     return _TreatyDrafter(reading, origin, title_of).draft()
@@ -77,9 +77,9 @@ class _TreatyDrafter:
 
     def draft(self) -> Draft:
         reading = self.reading
-        pair = tuple(sorted(reading.parties))
+        parties = tuple(sorted(reading.parties))
         year = f"-{reading.signed[:4]}" if reading.signed else ""
-        ident = "-".join(pair) + year
+        ident = "-".join(parties) + year
         self._spans(ident)
         acts: tuple[Act, ...] = ()
         if reading.signed or reading.place:
@@ -98,9 +98,9 @@ class _TreatyDrafter:
         )
         instrument = Instrument(
             id=ident,
-            title={"en": title(pair, classes)},
-            kind=InstrumentKind.BILATERAL,
-            parties=pair,
+            title={"en": title(parties, classes)},
+            kind=InstrumentKind.BILATERAL if len(parties) == 2 else InstrumentKind.MULTILATERAL,
+            parties=parties,
             form=self.fields.get("form", UNSET),
             acts=acts,
             grants=self._grants(ident),
@@ -284,6 +284,8 @@ def force_rule(values: dict[str, Any]) -> ForceRule | None:
         anchor = Anchor.LAST_RECEIPT if received else Anchor.LAST_NOTIFICATION
     elif what in ("signature", "reply_note"):  # the reply is what concludes an exchange of notes
         anchor = Anchor.SIGNATURE
+    elif what == "deposits" and "deposits" in values:
+        return ForceRule(anchor=Anchor.DEPOSIT, deposits=values["deposits"], n=n, unit=unit)
     elif what == "fixed_date" and "date" in values:
         return ForceRule(anchor=Anchor.FIXED, date=PartialDate.parse(values["date"]))
     if anchor is None:

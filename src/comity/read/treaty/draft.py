@@ -90,7 +90,7 @@ def _grants(
     parties = reading.parties
     for holder in parties:
         for territory in parties:
-            if holder == territory:
+            if holder == territory or any({holder, territory} <= set(s) for s in reading.sides):
                 continue
             classes = list(reading.passport_classes.get(holder, ()))
             own = [x for x in limits if x.get("holder", holder) == holder]

@@ -57,6 +57,8 @@ class TreatyReading(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         parties: the codes of the states, in the order in which the text names them.
+        sides: the parties as they stand to one another; states that act together, such as those
+            of Benelux, are one side.
         passport_classes: for each state, the classes of its passports that are covered.
         clauses: what was understood, in the order of the text.
         unread: what was not.
@@ -72,3 +74,4 @@ class TreatyReading(msgspec.Struct, frozen=True, kw_only=True):
     signed: str | None
     place: str | None
     languages: tuple[str, ...]
+    sides: tuple[tuple[str, ...], ...] = ()

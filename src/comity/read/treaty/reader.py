@@ -89,6 +89,7 @@ def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
         signed=signed,
         place=place,
         languages=tuple(spoken),
+        sides=_sides(parties, known),
     )
 
 
@@ -122,6 +123,17 @@ def _parties(body: Body, lang: Language) -> tuple[str, ...]:
             return tuple(found[:2])
     found = state_codes(body.tokens)
     return tuple(found[:2])
+
+
+def _sides(parties: tuple[str, ...], lang: Language) -> tuple[tuple[str, ...], ...]:
+    """The parties by side: the members of a group that are all named are one side."""
+    sides: list[tuple[str, ...]] = []
+    for written in lang.groups.values():
+        group = tuple(p for p in parties if p in written.split("+"))
+        if len(group) == len(written.split("+")) and group not in sides:
+            sides.append(group)
+    sides += [(p,) for p in parties if not any(p in side for side in sides)]
+    return tuple(sorted(sides, key=lambda side: parties.index(side[0])))
 
 
 _Said = dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]]
