@@ -15,6 +15,7 @@ from tests.cli.run import run
 from comity.api import Register, ask
 from comity.decide.question import Passport
 from comity.law.acts import ActKind
+from comity.law.errors import DataError
 from comity.law.instruments import Anchor, ForceRule, Instrument, InstrumentKind
 from comity.law.sources import SourceKind
 from comity.read import Act, Reading, Stay, read_announcement
@@ -366,12 +367,12 @@ def test_one_bad_document_does_not_stop_the_others(
 
 BENELUX = """Agreement between the Governments of the Benelux States and the Government of Mongolia
 
-The Governments of the Benelux States, namely the Kingdom of Belgium, the Grand Duchy of Luxembourg and the Kingdom
-of the Netherlands, and the Government of Mongolia have agreed as follows:
+The Governments of the Benelux States, namely the Kingdom of Belgium, the Grand Duchy of
+Luxembourg and the Kingdom of the Netherlands, and the Government of Mongolia have agreed:
 
 Article 1
-Nationals of the Parties holding valid diplomatic passports may enter the territory of the other Party without a visa
-and stay there for up to thirty days.
+Nationals of the Parties holding valid diplomatic passports may enter the territory of the other
+Party without a visa and stay there for up to thirty days.
 
 Article 2
 This Agreement enters into force on the day of its signature.
