@@ -186,7 +186,7 @@ def count_stay(
     warnings = [*_warnings_of_rule(rule), *_warnings_of_case(case)]
     if _another_reading_differs(case, answer):
         warnings.append(Caution.WINDOW_UNSTATED)
-    if _first_day_decides(question, answer):
+    if _first_day_decides(case, answer):
         warnings.append(Caution.FIRST_DAY_DECIDES)
     return replace(answer, warnings=tuple(warnings)) if warnings else answer
 
@@ -252,17 +252,17 @@ _ON_THE_CALENDAR = ("rolling", "half_year", "calendar_year", "mission", "unlimit
 """Limits that do not run from an entry, so that its number as a day changes nothing."""
 
 
-def _first_day_decides(question: StayQuestion, answer: StayCount) -> bool:
+def _first_day_decides(case: Case, answer: StayCount) -> bool:
     """Whether an overstay would vanish, or shrink, if the day of entry were day 0.
 
     The shorter reading is for advice, the longer for alleging an overstay (clauses.md 5.4).
     """
+    question = case.question
     if not answer.overstay_days or question.convention.first_day == 0:
         return False
     if all(limit.per in _ON_THE_CALENDAR and not limit.anchor for limit in question.rule.limits):
         return False
-    other = replace(question, convention=replace(question.convention, first_day=0))
-    return _answer(Case(other)).overstay_days < answer.overstay_days
+    return _total(case.read_as(first_day=0).overstays()) < answer.overstay_days
 
 
 def _essence(case: Case) -> tuple[object, ...]:

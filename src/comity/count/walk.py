@@ -100,15 +100,21 @@ class Case:
             plain_visits(self.stays, on) if self.plain else visits_of(self.past, self.ground)
         )
 
-    def read_as(self, reading: Reading) -> Case:
-        """The same question with a window whose course is unstated taken to run otherwise.
+    def read_as(self, reading: Reading = "rolling", first_day: int | None = None) -> Case:
+        """The same question where the law is read otherwise.
 
         What a reading does not change, the visits among it, is worked out but once.
+
+        Args:
+            reading: how a window whose course is unstated is taken to run.
+            first_day: the number of the day of entry, if not that of the question.
         """
+        if first_day is None:
+            first_day = self.question.convention.first_day
         other = Case.__new__(Case)
         other.__dict__.update(self.__dict__)
         other.__dict__.pop("frames", None)
-        other.meters = meters_of(self.question.rule, self.question.convention.first_day, reading)
+        other.meters = meters_of(self.question.rule, first_day, reading)
         return other
 
     @cached_property
