@@ -43,7 +43,9 @@ class Analysis:
         self.language = lexicon.language
         self.scale = int(lexicon.options.get("scale", "1"))
         self.tokens = Tokens(text, lexicon.language)
-        self.hits = lexicon.matcher.find(self.tokens)
+        hits = lexicon.matcher.find(self.tokens)
+        # "de acuerdo con" names no agreement
+        self.hits = [h for h in hits if h.tag != "agreement" or h.value != "none"]
         self.by_tag: dict[str, list[Hit]] = defaultdict(list)
         for hit in self.hits:
             self.by_tag[hit.tag].append(hit)

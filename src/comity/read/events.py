@@ -130,6 +130,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             event.kind, event.tense = "signature", "inf"
         if (
             event.kind == "approval"
+            and event.tense not in ("future", "inf")
             and event.agreement is not None
             and not event.agreement.noun
             and event.agreement.subject == VISA_EXEMPTION

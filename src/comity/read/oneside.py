@@ -8,6 +8,7 @@ from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.merge import Merged
+from comity.read.states import LONG, NAME
 
 if TYPE_CHECKING:
     from comity.read.acts import Story
@@ -43,6 +44,9 @@ def grantor_of(
     everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
     if len(before) == 1 and (everyone or any(m.first > event.trigger.first for m in named)):
         known = next(iter(before))
+    entered = {m.code for m in fact.states if m.place and m.kind in (NAME, LONG)}
+    if known is None and named and not before and len(entered) == 1:
+        known = next(iter(entered))  # "lifted the visa for entry into X for citizens of ..."
     if known is None and named and not everyone:
         known = analysis.lexicon.options.get("home")  # the state of the readers, never named
     if known is None:
@@ -72,7 +76,9 @@ def _decided_on(story: Story, act: Merged) -> None:
         if not story.analysis.has("measure", fact.sentence.first, fact.sentence.stop):
             continue
         for value in fact.dates:
-            marked = story.analysis.ending_at("from", value.first) is not None
+            marked = story.analysis.ending_at("from", value.first) is not None or (
+                story.analysis.has("said", value.first - 3, value.first)
+            )
             if marked or value.dateline or value.future or len(value.iso) != 10:
                 continue
             if id(value) not in taken:
@@ -112,10 +118,16 @@ def settle_unilateral(story: Story) -> None:
     if len(effects) == len(instruments):
         instruments = []
         for act in story.acts:
-            if act.kind != "unilateral_exemption" or act.date is not None:
+            if act.kind != "unilateral_exemption":
                 continue
             own = next(
-                (e for e in effects if set(act.states) & set(e.states) == set(e.states)), None
+                (
+                    e
+                    for e in effects
+                    if set(act.states) & set(e.states) == set(e.states)
+                    and act.date in (None, e.date)
+                ),
+                None,
             )
             if own is not None and own in story.acts:
                 act.date, act.date_how = own.date, own.date_how

@@ -150,7 +150,10 @@ def assign_parties(
             found = _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
             if event.kind == "unilateral_exemption":
                 grantor = grantor_of(analysis, fact, event, grantor)
-                granted = event
+                if granted is not None and not any(m.party for m in fact.states):
+                    event.states, event.states_how = granted.states, granted.states_how
+                else:
+                    granted = event
             elif granted is not None and of_exemption(analysis, fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
             events.extend(found)
@@ -358,6 +361,9 @@ def _nearest_partner(mentions: list[Mention], event: Event, *, final: bool) -> l
             return [ahead[-1].code]
     anchor = event.agreement.first if event.agreement is not None else event.trigger.first
     partners = [m for m in mentions if m.partner]
+    within = [m for m in partners if event.trigger.first < m.first < event.trigger.stop]
+    if within:
+        return [within[0].code]  # "agreed with X on the exemption, and will with Y"
     if event.tense == "part":
         before = [m for m in partners if m.first < event.trigger.first]
         if before:
@@ -419,6 +425,8 @@ def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: st
     named = list(dict.fromkeys(m.code for m in fact.states if m.party))
     if event.kind == "accreditation" and len(named) == 2:
         codes = named
+    if event.kind == "accreditation" and len(named) == 1 and author not in (None, *named):
+        codes = [*named, author]  # "resident in Z": the seat is no party
     if len(codes) == 2:
         _set(event, codes, fact.states, "stated")
         return

@@ -111,9 +111,30 @@ class States:
                 before = mentions[-1]
                 if before.stop == first and before.kind == ADJECTIVE:
                     continue  # "der österreichischen Bundesregierung"
+            if value is not None and value[1] == CAPITAL and self._of_person(first, stop, spans):
+                continue
             if value is not None:
                 mentions.append(Mention(value[0], value[1], value[3], first, stop))
         return mentions
+
+    def _of_person(
+        self, first: int, stop: int, spans: dict[tuple[int, int], list[list[str]]]
+    ) -> bool:
+        """`the minister, Riad Suleiman, ...`: a city that is the first name of somebody."""
+        analysis = self.analysis
+        if analysis.lexicon.options.get("capitals") != "yes" or first == 0:
+            return False
+        starts, gaps = analysis.tokens.starts, analysis.tokens.gaps
+        if not gaps[first] and analysis.ending_at("title", first) is None:
+            return False
+        word = stop
+        while word < len(starts) and not gaps[word]:
+            written = analysis.text[starts[word]]
+            state = any(at == word for at, _ in spans)
+            if not written.isupper() or state or word - stop > 2:
+                return False
+            word += 1
+        return word > stop and word < len(starts) and gaps[word] == 1
 
     def _short_for(
         self, spans: dict[tuple[int, int], list[list[str]]]

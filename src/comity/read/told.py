@@ -181,6 +181,8 @@ def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
     for hit in analysis.tagged("neg", max(floor, trigger.first - 8), trigger.stop + 3):
         if hit.stop < len(norms) and norms[hit.stop].isdigit():
             continue  # "Law No 12": a number, and no word of denial
+        if hit.first >= trigger.first and hit.stop < trigger.stop:
+            continue  # a word of the phrase itself: "will no longer need a visa"
         if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
             start, end = analysis.tokens.span(hit.first, trigger.first + 1)
             if not any(mark in analysis.text[start:end] for mark in ":;"):
