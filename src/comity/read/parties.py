@@ -425,7 +425,7 @@ def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: st
     named = list(dict.fromkeys(m.code for m in fact.states if m.party))
     if event.kind == "accreditation" and len(named) == 2:
         codes = named
-    if event.kind == "accreditation" and len(named) == 1 and author not in (None, *named):
+    if event.kind == "accreditation" and len(named) == 1 and author and author not in named:
         codes = [*named, author]  # "resident in Z": the seat is no party
     if len(codes) == 2:
         _set(event, codes, fact.states, "stated")
