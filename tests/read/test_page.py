@@ -190,7 +190,7 @@ def test_the_json_of_a_treaty_is_the_fixed_one(
     ran = run(capsys, "read", "--treaty", path, "--json", "--html", str(out))
     reading = json.loads(ran.out)
     assert list(reading) == (
-        "parties passport_classes clauses unread signed place languages".split()
+        "parties passport_classes clauses unread signed place languages sides".split()
     )
     assert list(reading["clauses"][0])[:4] == ["article", "kind", "parameters", "evidence"]
     quiet(out.read_text("utf-8"))
