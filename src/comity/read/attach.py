@@ -8,6 +8,7 @@ from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.places import OccasionValue
+from comity.read.states import ADJECTIVE
 
 _FAR = 10_000
 SECOND_REACH = 8
@@ -22,7 +23,7 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     for value in facts.dates:
         if value.dateline or _named_by_date(analysis, facts, value) is not None:
             continue
-        if _ends_range(analysis, facts, value):
+        if _ends_range(analysis, facts, value) or analysis.ending_at("until", value.first):
             continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
@@ -109,6 +110,8 @@ def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
 def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> Agreement | None:
     """`the agreement of 4 May 2017`: the date names the agreement, it dates no act here."""
     before = analysis.ending_at("of", value.first) or analysis.ending_at("datedof", value.first)
+    if analysis.ending_at("from", value.first) is not None:
+        before = None  # "the agreement from 11 May on"
     if before is not None and analysis.ending_at("note", before.first) is not None:
         return None  # "denounced by a note of 27 January"
     if not facts.events and len(value.iso) < 10:
@@ -118,8 +121,8 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
             continue
         nouns = [
             h
-            for h in analysis.tagged("agreement", max(0, value.first - 4), value.first)
-            if h.stop >= value.first - 2
+            for h in analysis.tagged("agreement", max(0, value.first - 6), value.first)
+            if h.stop >= value.first - 2 - _adjectives(facts, h.stop, value.first)
         ]
         if before is not None and nouns:
             _add_named(facts, agreement, value, nouns[-1])
@@ -139,6 +142,13 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
             _add_named(facts, agreement, value, after[0])
             return agreement
     return None
+
+
+def _adjectives(facts: SentenceFacts, first: int, stop: int) -> int:
+    """How many words of that range are adjectives of states: `the Franco-Algerian agreement`."""
+    return sum(
+        m.stop - m.first for m in facts.states if m.kind == ADJECTIVE and first <= m.first < stop
+    )
 
 
 def _far_named(analysis: Analysis, agreement: Agreement, value: DateValue) -> bool:
