@@ -128,6 +128,8 @@ class Analysis:
             following = text[tokens.starts[word]]
             if between.strip() in (".", ".,"):
                 before = tokens.norms[word - 1]
+                if before.isdigit() and len(before) <= 2 and last == word - 1:
+                    continue  # the number of an item, at the head of its line
                 if following.islower() or word in abbreviations:
                     continue
                 if before.isdigit() and len(before) <= 2 and self.at("month", word) is not None:

@@ -22,7 +22,7 @@ from comity.read.solar import DIGITS, solar_dates
 from comity.read.spoken import relative_dates, weekdays
 
 _NUMERIC = re.compile(
-    r"(?<![\d.,/-])(?:(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>3[01]|[12]\d|0?[1-9])"
+    r"(?<![\d.,/-])(?:(?P<a>3[01]|[12]\d|0?[1-9])\s?(?:-|–|đến|tới|по)\s?(?=\d{1,2}[./]))?(?:(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>3[01]|[12]\d|0?[1-9])"
     r"|(?P<d2>3[01]|[12]\d|0?[1-9])[./-](?P<m2>0?[1-9]|1[0-2])[./-](?P<y2>(?:19|20)\d\d))(?![\d/-])"
 )
 _DATELINE_END = re.compile(r"(?!-[^\W\d])\s*(?:[-–—/(:|]|\.[\s\-–—/(]|\.\Z|\n|\Z|[日]?[电讯])")
@@ -127,7 +127,7 @@ def _numeric(analysis: Analysis) -> list[DateValue]:
     for match in _NUMERIC.finditer(analysis.text.translate(DIGITS)):
         year = match["y"] or match["y2"]
         month = int(match["m"] or match["m2"])
-        day = int(match["d"] or match["d2"])
+        day = int(match["a"] or match["d"] or match["d2"])  # a span has its first day
         iso = iso_date(int(year), month, day)
         if iso:
             first = word_at(analysis, match.start())

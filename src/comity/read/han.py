@@ -32,7 +32,7 @@ _HAN_DAY = re.compile(
 
 def han_days(analysis: Analysis, published: date) -> list[DateValue]:
     """A day without its month: the last such day before the publication."""
-    found = []
+    found = _month_days(analysis, published)
     for match in _HAN_DAY.finditer(analysis.text):
         day = int(match["d"])
         for back in range(32):
@@ -43,6 +43,24 @@ def han_days(analysis: Analysis, published: date) -> list[DateValue]:
                     DateValue(iso=candidate.isoformat(), first=first, stop=first + 2, relative=True)
                 )
                 break
+    return found
+
+
+_MONTH_DAY = re.compile(r"(?P<m>[本上下])(?:个|個)?月(?P<d>3[01]|[12]\d|[1-9])[日号號]")
+
+
+def _month_days(analysis: Analysis, published: date) -> list[DateValue]:
+    """`本月30日`: a day of this month, the last or the next."""
+    found = []
+    for match in _MONTH_DAY.finditer(analysis.text):
+        month = published.year * 12 + published.month - 1 + {"本": 0, "上": -1, "下": 1}[match["m"]]
+        iso = iso_date(month // 12, month % 12 + 1, int(match["d"]))
+        if iso:
+            first, stop = word_at(analysis, match.start()), word_at(analysis, match.end() - 1) + 1
+            future = iso > published.isoformat()
+            found.append(
+                DateValue(iso=iso, first=first, stop=stop, relative=True, future=future)
+            )
     return found
 
 

@@ -21,6 +21,8 @@ def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:
         return
     for value in facts.dates:
         marker = analysis.ending_at("from", value.first)
+        if marker is None and len(facts.dates) > 1:
+            marker = analysis.at("rangeword", value.stop)  # "1 May to 30 June"
         if marker is None or value.dateline or value.bare:
             continue
         effect = Event("entry_into_force", "present", marker, facts.sentence)
@@ -56,6 +58,14 @@ def grantor_of(
     elif known not in event.states and event.states_how == "stated":
         event.states = tuple(sorted({known, *event.states}))
     return known
+
+
+def again(fact: SentenceFacts, event: Event, granted: Event) -> bool:
+    """`Citizens of the above states enter without visas`: the exemption told just before."""
+    if event.kind != "unilateral_exemption" or any(m.party for m in fact.states):
+        return False
+    near = 0 < fact.sentence.index - granted.sentence.index <= 3
+    return near and granted.states_how == "stated"
 
 
 def of_exemption(analysis: Analysis, fact: SentenceFacts, event: Event, granted: Event) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
-from comity.read.oneside import grantor_of, of_exemption
+from comity.read.oneside import again, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.states import CAPITAL, Mention, States
@@ -148,7 +148,9 @@ def assign_parties(
             sentence = fact.sentence
             unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)
             found = _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
-            if event.kind == "unilateral_exemption":
+            if granted is not None and again(fact, event, granted):
+                event.states, event.states_how = granted.states, granted.states_how
+            elif event.kind == "unilateral_exemption":
                 grantor = grantor_of(analysis, fact, event, grantor)
                 if granted is not None and not any(m.party for m in fact.states):
                     event.states, event.states_how = granted.states, granted.states_how

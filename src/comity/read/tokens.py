@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 _WORD = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff]"
@@ -39,10 +40,13 @@ _CYRILLIC = str.maketrans({"ё": "е", "ѐ": "е", "ґ": "г"})
 _LATIN = str.maketrans(
     {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ə": "a"}
 )
-_HAN = str.maketrans(
-    "簽協議證護國務員會長總統員關於與對為從這個該雙並進駐訪問間題聯結過雖動機構開門來將應區東馬亞歐聖島維爾羅蘭齊內達納聞報導領導實現歷經濟業電農運輸軍醫療環聯繫請謝辦認識許條約訂暫廢終減書數據學術體貿資產場節約觀紀億萬億週晝點時時強無係設備續級蘇緬寮喬烏俄韓澤薩摩亞賽聖誠發佈宣佈臺灣斯頓塔魯爾",
-    "签协议证护国务员会长总统员关于与对为从这个该双并进驻访问间题联结过虽动机构开门来将应区东马亚欧圣岛维尔罗兰齐内达纳闻报导领导实现历经济业电农运输军医疗环联系请谢办认识许条约订暂废终减书数据学术体贸资产场节约观纪亿万亿周昼点时时强无系设备续级苏缅寮乔乌俄韩泽萨摩亚赛圣诚发布宣布台湾斯顿塔鲁尔",
-)
+
+
+@lru_cache(maxsize=1)
+def _han() -> dict[int, str]:
+    """Traditional characters by their simplified ones, from `data/han.tsv`."""
+    rows = (Path(__file__).parent / "data" / "han.tsv").read_text("utf-8").splitlines()
+    return str.maketrans(dict(row.split("\t") for row in rows if not row.startswith("#")))
 
 _UZBEK = str.maketrans(
     dict(
@@ -81,7 +85,7 @@ def fold(word: str, language: str) -> str:
     if language in ("ar", "fa"):
         return _ARABIC_MARKS.sub("", word).translate(_ARABIC)
     if language == "zh":
-        return word.translate(_HAN).lower()
+        return word.translate(_han()).lower()
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
     word = word.lower()
