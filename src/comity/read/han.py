@@ -58,9 +58,7 @@ def _month_days(analysis: Analysis, published: date) -> list[DateValue]:
         if iso:
             first, stop = word_at(analysis, match.start()), word_at(analysis, match.end() - 1) + 1
             future = iso > published.isoformat()
-            found.append(
-                DateValue(iso=iso, first=first, stop=stop, relative=True, future=future)
-            )
+            found.append(DateValue(iso=iso, first=first, stop=stop, relative=True, future=future))
     return found
 
 

@@ -62,9 +62,12 @@ def _share(analysis: Analysis, mention: Mention) -> float:
 def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
     """The state whose institutions act or speak: by the dateline, else by its offices."""
     home = analysis.lexicon.options.get("home")
-    if home in main[:2] or any(m.code == home and not m.place for m in states.mentions):
+    abroad = any(m.dateline and m.code == main[0] != home for m in states.mentions if main)
+    if home in main[:2] or (
+        not abroad and any(m.code == home and not m.place for m in states.mentions)
+    ):
         return home
-    if home is not None and _unnamed_home(analysis, states, main):
+    if home is not None and not abroad and _unnamed_home(analysis, states, main):
         return home
     for mention in states.mentions:
         if mention.dateline and mention.code in main:

@@ -6,6 +6,7 @@ country is decided from what stands around it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from comity.read.analysis import Analysis, Sentence
@@ -26,6 +27,9 @@ _SIDE = "方"
 _NOT_SIDE = frozenset("面案式法向针便位")
 _DIRECTIONS = frozenset("东西南北")
 """East, west, south and north: with `side` they name no state."""
+
+_DATED = re.compile(r"[ ,،][^\n–—:;]{0,20}\d[^\n–—:;]{0,14} (?:[-–—]|--) ")
+"""What follows a place at the head of a report: its date, and a dash."""
 
 
 class Mention:
@@ -315,6 +319,8 @@ class States:
             stripped[:1] == ":" and mention.kind == CAPITAL and sentence.index <= 4
         ):
             return True
+        if mention.kind == CAPITAL and sentence.index <= 4 and _DATED.match(after):
+            return True  # "Dakar, the 24th of April -"
         if stripped[:2] in ("- ", "--", ".-", ".–", ".—") or stripped[:3] in (". –", ". —", ". -"):
             return True
         if stripped[:1] in (",", "，", "،"):

@@ -48,6 +48,7 @@ def _han() -> dict[int, str]:
     rows = (Path(__file__).parent / "data" / "han.tsv").read_text("utf-8").splitlines()
     return str.maketrans(dict(row.split("\t") for row in rows if not row.startswith("#")))
 
+
 _UZBEK = str.maketrans(
     dict(
         zip("абвгджзийклмнопрстуфхъыьэўқғҳ", "abvgdjziyklmnoprstufx\0i\0eoqgh", strict=True),
