@@ -89,10 +89,12 @@ def _settle_subjects(story: Story) -> None:
     last: str | None = None
     previous: str | None = None
     by_noun: dict[str, str] = {}
-    whole = {a.subject for fact in story.facts for a in fact.agreements if a.subject is not None}
+    whole = _subjects_told(story)
     for fact in story.facts:
         for event in fact.events:
             if event.kind not in INSTRUMENT_KINDS or event.subject is not None:
+                continue
+            if event.agreement is not None and event.agreement.apart:
                 continue
             if (
                 event.agreement is not None
@@ -107,9 +109,7 @@ def _settle_subjects(story: Story) -> None:
                     )
                 )
             ):
-                event.subject = _referred(story, event, by_noun, last) or (
-                    VISA_EXEMPTION if VISA_EXEMPTION in whole else None
-                )
+                event.subject = _referred(story, event, by_noun, last) or whole
         for agreement in fact.agreements:
             if agreement.noun and agreement.subject is not None:
                 word = _noun_word(story, agreement)
@@ -120,6 +120,17 @@ def _settle_subjects(story: Story) -> None:
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
             last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
+
+
+def _subjects_told(story: Story) -> str | None:
+    """What an agreement is about that the text has not named yet: what it names then."""
+    named = [a for fact in story.facts for a in fact.agreements if a.subject is not None]
+    instruments = [a.subject for a in named if a.noun]
+    if VISA_EXEMPTION in instruments:
+        return VISA_EXEMPTION
+    if "consular" in instruments:
+        return "consular"  # visas made easier, and not lifted
+    return VISA_EXEMPTION if any(a.subject == VISA_EXEMPTION for a in named) else None
 
 
 def _other_visa(story: Story, sentence: Sentence) -> bool:
@@ -230,8 +241,9 @@ def _with_others(story: Story, event: Event) -> bool:
 def _of_measure(story: Story, event: Event) -> bool:
     """`The decision was put in a decree, which took effect at once`: the decree did."""
     first, stop = event.sentence.first, event.trigger.first
+    agreed = ("unilateral_exemption", "signature")
     return story.analysis.has("measure", first, stop) and not any(
-        e.kind == "unilateral_exemption" for fact in story.facts for e in fact.events
+        e.kind in agreed and e.subject == VISA_EXEMPTION for f in story.facts for e in f.events
     )
 
 

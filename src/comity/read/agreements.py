@@ -20,10 +20,11 @@ class Agreement:
     """One naming of an agreement, or of an exemption, in the words `first` up to `stop`.
 
     `subject` is None where the text only refers back ("the agreement").
-    `noun` tells a named instrument from talk of an exemption.
+    `noun` tells a named instrument from talk of an exemption. `apart` is true where the words
+    after it name a subject that no list knows: then it does not refer back.
     """
 
-    __slots__ = ("draft", "first", "noun", "plural", "stop", "subject")
+    __slots__ = ("apart", "draft", "first", "noun", "plural", "stop", "subject")
 
     def __init__(self, subject: str | None, first: int, stop: int, *, noun: bool) -> None:
         self.subject = subject
@@ -32,6 +33,7 @@ class Agreement:
         self.noun = noun
         self.draft = False
         self.plural = False
+        self.apart = False
 
     def __repr__(self) -> str:
         return f"Agreement({self.subject}, {self.first}-{self.stop}, noun={self.noun})"
@@ -97,6 +99,8 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             taken.add(low)
             agreement.first = min(agreement.first, low)
             agreement.stop = max(agreement.stop, high)
+        elif not head_final:
+            agreement.apart = _on_something_else(analysis, noun, limit)
         found.append(agreement)
     for subject, low, high, weak in exempt:
         if low in taken or any(a.first <= low < a.stop for a in found):
@@ -106,6 +110,29 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement = Agreement(subject, low, high, noun=False)
         found.append(agreement)
     return sorted(found, key=lambda a: a.first)
+
+
+def _on_something_else(analysis: Analysis, noun: Hit, limit: int) -> bool:
+    """`an agreement with X on the river police`: about a matter that no list knows."""
+    for about in analysis.tagged("about", noun.stop, min(limit, noun.stop + 8)):
+        if any(analysis.tokens.gaps[w] for w in range(noun.stop, about.first + 1)):
+            return False
+        if analysis.has("act", noun.stop, about.first + 1) or _no_matter(analysis, about.stop):
+            return False
+        near = about.stop, min(limit, about.stop + 12)
+        return not any(analysis.has(tag, *near) for tag in ("visa", "passport", "novisa", "this"))
+    return False
+
+
+def _no_matter(analysis: Analysis, word: int) -> bool:
+    """`on 24 June`, `on behalf of`, `on the margins of`: words that name no subject."""
+    norms = analysis.tokens.norms
+    article = analysis.at("det", word)
+    after = article.stop if article is not None else word
+    if after >= len(norms) or norms[after][:1].isdigit():
+        return True
+    dates = ("month", "weekday", "ordday", "reldate", "onbehalf", "margin")
+    return any(analysis.at(tag, w) for tag in dates for w in (word - 1, after))
 
 
 def in_title(analysis: Analysis, topic: Hit) -> bool:
