@@ -241,9 +241,10 @@ def _with_others(story: Story, event: Event) -> bool:
 def _of_measure(story: Story, event: Event) -> bool:
     """`The decision was put in a decree, which took effect at once`: the decree did."""
     first, stop = event.sentence.first, event.trigger.first
-    agreed = ("unilateral_exemption", "signature")
+    told = [e for fact in story.facts for e in fact.events if e.subject in (None, VISA_EXEMPTION)]
     return story.analysis.has("measure", first, stop) and not any(
-        e.kind in agreed and e.subject == VISA_EXEMPTION for f in story.facts for e in f.events
+        e.kind == "unilateral_exemption" or (e.kind == "signature" and e.mode == "done")
+        for e in told
     )
 
 
