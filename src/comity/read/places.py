@@ -6,6 +6,7 @@ import msgspec
 
 from comity.read.analysis import Analysis, Sentence
 from comity.read.states import CAPITAL, Mention, States
+from comity.read.tokens import fold
 
 
 class PlaceValue(msgspec.Struct, frozen=True):
@@ -102,7 +103,13 @@ def capital_name(analysis: Analysis, mention: Mention) -> str:
     written = analysis.words(mention.first, mention.stop)
     if mention.label.casefold() == written.casefold():
         return written
-    return mention.label if analysis.lexicon.inflected else written
+    if not analysis.lexicon.inflected:
+        return written
+    language = analysis.language
+    label, whole = fold(mention.label, language), fold(written, language)
+    bare = written[: len(label) - len(whole)] if whole.startswith(label) else ""
+    # the text's own spelling where cutting the ending leaves the dictionary form
+    return bare if bare and fold(bare, language) == label else mention.label
 
 
 def _unlisted(analysis: Analysis, sentence: Sentence, known: set[int]) -> list[PlaceValue]:
