@@ -7,6 +7,7 @@ from datetime import date
 from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import noun_of
+from comity.read.counted import counted_states
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event
@@ -58,6 +59,7 @@ class Story:
         self.together = _together(self)
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
+        counted_states(self)
         own_places(self)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]

@@ -49,6 +49,9 @@ def grantor_of(
     entered = {m.code for m in fact.states if m.place and m.kind in (NAME, LONG)}
     if known is None and named and not before and len(entered) == 1:
         known = next(iter(entered))  # "lifted the visa for entry into X for citizens of ..."
+    if known is None and analysis.lexicon.options.get("verbs") == "last":
+        acting = {m.code for m in named if analysis.has("inst", m.first - 3, m.stop + 1)}
+        known = acting.pop() if len(acting) == 1 else None
     if known is None and named and not everyone:
         known = analysis.lexicon.options.get("home")  # the state of the readers, never named
     if known is None:

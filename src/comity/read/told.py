@@ -88,7 +88,8 @@ def _apart(agreement: Agreement, value: DateValue) -> int:
 
 def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
     """`signed the decree`: a law or an order of one state is signed, no agreement."""
-    sentence, reach = facts.sentence, 5 * analysis.scale
+    last = analysis.lexicon.options.get("verbs") == "last"
+    sentence, reach = facts.sentence, (12 if last else 5) * analysis.scale
 
     def gap(first: int, stop: int) -> int:
         return first - trigger.stop if first >= trigger.stop else trigger.first - stop
