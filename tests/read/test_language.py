@@ -16,6 +16,7 @@ SAMPLES = {
     "it": "I due ministri hanno firmato un accordo sull'esenzione dal visto per i titolari.",
     "tr": "İki ülkenin bakanları vizeler için bir anlaşma imzaladı ve bu anlaşma ile",
     "az": "İki ölkənin nazirləri vizasız rejim haqqında Saziş imzalayıb və sənəd üçün",
+    "uz": "Ikki mamlakat vazirlari vizasiz rejim to‘g‘risidagi bitimni imzoladi va bu hujjat",
     "ru": "Министры двух стран подписали соглашение об отмене виз для владельцев паспортов.",
     "uk": "Міністри двох країн підписали угоду про взаємне скасування віз для власників паспортів.",
     "kk": "Екі елдің министрлері визасыз режим туралы келісімге қол қойды және бұл құжат үшін",
@@ -33,6 +34,10 @@ SAMPLES = {
 @pytest.mark.parametrize(("language", "text"), SAMPLES.items())
 def test_languages_are_told_apart(language: str, text: str) -> None:
     assert detect(text) == language
+
+
+def test_uzbek_is_known_in_cyrillic_too() -> None:
+    assert detect("Икки мамлакат вазирлари визасиз режим тўғрисидаги битимни имзолади") == "uz"
 
 
 def test_a_text_without_words_has_no_language() -> None:

@@ -83,6 +83,9 @@ def test_forms_are_spelled_out(form: str, spelled: list[str]) -> None:
         ("ar", "الجُمهوريّة", "الجمهوريه"),
         ("zh", "簽證協議", "签证协议"),
         ("vi", "Hiệp", "hiệp"),
+        ("az", "IĞDIR", "igdir"),
+        ("uz", "Ўзбекистон", "ozbekiston"),
+        ("uz", "Oʻzbekiston", "ozbekiston"),
     ],
 )
 def test_folding(language: str, word: str, folded: str) -> None:
