@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from comity.read.treaty import read_treaty
+
 from .articles import days, read, second
 
 SAID: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -294,3 +296,31 @@ NOT_SAID: list[tuple[str, str, str]] = [
 @pytest.mark.parametrize(("lang", "article", "kind"), NOT_SAID)
 def test_what_an_article_does_not_say(lang: str, article: str, kind: str) -> None:
     assert kind not in second(read(lang, article))
+
+
+def test_an_excerpt_that_begins_in_the_middle_keeps_its_numbers() -> None:
+    reading = read_treaty(
+        "Article 6\nThe Parties may suspend this Agreement in whole or in part for reasons of"
+        " public health.\n\nArticle 7\nThis Agreement may be amended by mutual consent of the"
+        " Parties by an exchange of notes.\n",
+        lang="en",
+    )
+    assert [(c.article, c.kind) for c in reading.clauses if c.kind != "form"] == [
+        ("6", "suspension"),
+        ("7", "amendment"),
+    ]
+
+
+def test_all_states_of_a_list_are_parties() -> None:
+    reading = read_treaty(
+        "Les Gouvernements de la République d'Angola, de la République du Cap-Vert, du Royaume de"
+        " Belgique et de la République portugaise, ci-après les Parties, sont convenus :\n\n"
+        "Article 1\nLes ressortissants des Parties titulaires d'un passeport diplomatique en cours"
+        " de validité sont dispensés de visa pour un séjour de trente jours.\n\n"
+        "Article 2\nLe présent accord entre en vigueur à la date du dépôt du troisième"
+        " instrument.\n",
+        lang="fr",
+    )
+    assert reading.parties == ("AGO", "CPV", "BEL", "PRT")
+    (force,) = [c for c in reading.clauses if c.kind == "entry_into_force"]
+    assert force.parameters == {"type": "deposits", "deposits": 3}

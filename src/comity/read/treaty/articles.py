@@ -112,6 +112,16 @@ def _headings(text: str, lang: Language) -> list[tuple[str, int, int]]:
 
 
 def _runs(text: str, lang: Language, pattern: re.Pattern[str]) -> list[list[tuple[str, int, int]]]:
+    whole = _counted(text, lang, pattern, from_start=True)
+    if whole:
+        return whole
+    # An excerpt: it begins in the middle, and goes on counting.
+    return [run for run in _counted(text, lang, pattern, from_start=False) if len(run) > 1]
+
+
+def _counted(
+    text: str, lang: Language, pattern: re.Pattern[str], *, from_start: bool
+) -> list[list[tuple[str, int, int]]]:
     runs: list[list[tuple[str, int, int]]] = []
     last = 0
     for match in pattern.finditer(text):
@@ -124,7 +134,7 @@ def _runs(text: str, lang: Language, pattern: re.Pattern[str]) -> list[list[tupl
         if number is None or (rest and rest[0].islower()):
             continue
         again = bool(match["bis"]) and number == last
-        if number == 1 or (not runs and number == 2):
+        if number == 1 or (not runs and (number == 2 or not from_start)):
             runs.append([])
         elif not runs or not (last < number <= last + _SKIPPED or again):
             continue

@@ -26,13 +26,16 @@ from comity.read.treaty.parties import (
     tag_states,
 )
 from comity.read.treaty.tag import tag
-from comity.read.treaty.text import STATE, Token, clean, tokens
+from comity.read.treaty.text import STATE, WORD, Token, clean, tokens
 
 MAX_TEXT = 200_000
 """Longest text accepted, in characters."""
 
 _FORMAL = ("name", "long", "group")
 """Kinds of names that a treaty calls its parties by."""
+
+_BETWEEN, _GLUE = 7, 3
+"""So many words of so few letters, or words for a state, stand between two states of a list."""
 
 _SHORT = 4
 """An article of fewer words than this says nothing to be understood."""
@@ -114,6 +117,9 @@ def _parties(body: Body, lang: Language) -> tuple[str, ...]:
     opening = [
         t for s in body.sentences if s.article == PREAMBLE for t in body.tokens[s.first : s.stop]
     ]
+    together = _listed_together(opening, frozenset(lang.options.get("realm", ())))
+    if len(together) > len(distinct) and set(distinct) <= set(together):
+        return together
     if len(distinct) >= 2:
         order = state_codes(opening, (*_FORMAL, "adjective", "demonym", "government"))
         return tuple(sorted(distinct, key=order.index))
@@ -123,6 +129,24 @@ def _parties(body: Body, lang: Language) -> tuple[str, ...]:
             return tuple(found[:2])
     found = state_codes(body.tokens)
     return tuple(found[:2])
+
+
+def _listed_together(opening: list[Token], realms: frozenset[str]) -> tuple[str, ...]:
+    """Three states or more that a preamble names one after the other: `of A, the B and the C`."""
+    best: list[str] = []
+    run: list[str] = []
+    since = 0
+    for token in opening:
+        if token.kind == STATE and isinstance(token.value, tuple) and token.value[1] in _FORMAL:
+            run = run if since <= _BETWEEN else []
+            run += [code for code in members(token.value) if code not in run]
+            since = 0
+            best = max(best, run, key=len)
+        elif token.kind == WORD and (len(token.norm) <= _GLUE or token.norm in realms):
+            since += 1
+        else:
+            since = _BETWEEN + 1
+    return tuple(best) if len(best) > 2 else ()
 
 
 def _sides(parties: tuple[str, ...], lang: Language) -> tuple[tuple[str, ...], ...]:
