@@ -50,6 +50,16 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             continue
         if (
             kept
+            and kept[-1].spoken
+            and not value.spoken
+            and len(value.iso) == 10
+            and value.first - kept[-1].stop <= 1
+            and same_sentence(analysis, kept[-1], value)
+        ):
+            kept[-1] = msgspec.structs.replace(value, first=kept[-1].first)
+            continue  # "Monday 26 May", a week ago: the day of the month counts
+        if (
+            kept
             and value.relative
             and not value.bare
             and value.first - kept[-1].stop <= 1

@@ -67,7 +67,7 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         not abroad and any(m.code == home and not m.place for m in states.mentions)
     ):
         return home
-    if home is not None and not abroad and _unnamed_home(analysis, states, main):
+    if home is not None and _unnamed_home(analysis, states, main):
         return home
     for mention in states.mentions:
         if mention.dateline and mention.code in main:
@@ -206,11 +206,17 @@ def _unnamed_home(analysis: Analysis, states: States, main: list[str]) -> bool:
     if len(pair) == 2 and any({m.code for m in g} == pair for g in states.groups(parties)):
         return False  # the pair of the text is named
     named = {w for m in states.mentions for w in range(m.first - 3, m.stop + 3)}
-    if any(h.first not in named for h in analysis.by_tag.get("inst", ())):
+    if any(
+        h.first not in named and not analysis.has("this", h.stop, h.stop + 2)
+        for h in analysis.by_tag.get("inst", ())
+    ):
         return True
-    # a name may stand where the officer's state would ("in Djibouti, Prime Minister X")
+    bodies = {h.first for h in analysis.by_tag.get("inst", ())}
+    # a name may stand where the officer's state would ("in Djibouti, Prime Minister X");
+    # the spokesperson of a body is named by its state
     return any(
-        h.first not in named and h.value != "counterpart" for h in analysis.by_tag.get("title", ())
+        h.first not in named and h.value != "counterpart" and h.stop not in bodies
+        for h in analysis.by_tag.get("title", ())
     )
 
 
