@@ -188,7 +188,7 @@ def _stands(story: Story, event: Event) -> bool:
     if event.kind == "unilateral_exemption":
         return len(event.states) >= 2 or event.states_how == "stated"
     if event.kind in ("visit", "accreditation"):
-        return len(event.states) == 2 and event.mode == "done"
+        return len(event.states) == 2 and event.mode in ("done", "planned")
     return event.kind == "statement" and len(event.states) == 2 and _meet(story, event)
 
 

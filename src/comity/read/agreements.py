@@ -216,7 +216,13 @@ def _after(
             end = act.first
             break
     spans = [(s, lo, hi) for s, lo, hi, _ in exempt if head - 1 <= lo < end and lo not in taken]
-    spans += [(t.value, t.first, t.stop) for t in topics if head <= t.first < min(end, head + 14)]
+    about = [
+        h
+        for h in analysis.tagged("about", head, end)
+        if not any(analysis.tokens.gaps[w] for w in range(head, h.first + 1))
+    ]
+    reach = max(head + 14, about[0].stop + 8 if about else 0)
+    spans += [(t.value, t.first, t.stop) for t in topics if head <= t.first < min(end, reach)]
     if not spans:
         return None
     visa = [c for c in spans if c[0] == VISA_EXEMPTION]

@@ -125,6 +125,13 @@ def shared_part(left: str, right: str) -> str | None:
     return None
 
 
+def _years_apart(left: str | None, right: str | None) -> bool:
+    """Whether two dates are of different acts, and do not contradict one another."""
+    if left is None or right is None or "-" in (left[0], right[0]):
+        return False
+    return abs(int(left[:4]) - int(right[:4])) > 1
+
+
 def _overrule_headline(merged: list[Merged]) -> list[Merged]:
     """Drop what only the headline claims where the body tells it otherwise."""
     kept: list[Merged] = []
@@ -139,6 +146,7 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
                 and m.kind == act.kind
                 and (m.subject == act.subject or act.subject is None)
                 and any(e.sentence.line > 0 for e in m.events)
+                and not _years_apart(act.date, m.date)
             ]
             if rivals or (act.kind == "ratification" and _approved(act, merged)):
                 continue

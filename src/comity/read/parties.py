@@ -11,6 +11,7 @@ from comity.read.oneside import again, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.states import CAPITAL, Mention, States
+from comity.read.tellers import told_by_us
 
 
 def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts]) -> list[str]:
@@ -147,6 +148,14 @@ def assign_parties(
             if related is not None:
                 _set(event, list(related), fact.states, "stated")
                 events.append(event)
+                continue
+            ours = told_by_us(analysis, fact, before, event, author)
+            if ours is not None:
+                us, partners = ours
+                copies = [event, *(event.copy() for _ in partners[1:])]
+                for one, partner in zip(copies, partners, strict=True):
+                    _set(one, [us, partner], fact.states, "stated")
+                events.extend(copies)
                 continue
             sentence = fact.sentence
             unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)

@@ -357,7 +357,7 @@ class States:
                 joined = True
                 word = conj.stop
                 continue
-            glue = analysis.at("det", word)
+            glue = analysis.at("det", word) or analysis.at("realm", word)
             if glue is None:
                 return False
             word = glue.stop
