@@ -52,13 +52,26 @@ def lend(story: Story) -> None:
         if twins and twins[0].first.sentence.index - main.first.sentence.index <= 2:
             main.date, main.date_how = twins[0].date, twins[0].date_how
     for act in news[1:]:
-        told_at_once = act.first.trigger is main.first.trigger
+        told_at_once = act.first.trigger is main.first.trigger or one_sitting(story, main, act)
         if act.kind != main.kind or not (told_at_once or act.states == main.states):
             continue
         if act.date is not None and not told_at_once:
             continue
         if act.date is None:
             act.date, act.date_how = main.date, main.date_how
+
+
+def one_sitting(story: Story, main: Merged, act: Merged) -> bool:
+    """Whether a body decided both at one sitting: `first: it approves ...; second: ...`."""
+    if act.kind != main.kind or act.kind not in ("approval", "ratification"):
+        return False
+    if act.date is not None or not set(act.states) & set(main.states):
+        return False
+    told = main.first.sentence.index
+    return any(
+        story.analysis.has("sitting", fact.sentence.first, fact.sentence.stop)
+        for fact in story.facts[: told + 1]
+    )
 
 
 def _told_together(story: Story) -> None:

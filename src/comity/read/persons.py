@@ -71,8 +71,10 @@ class Persons:
             return False
         return self.analysis.ending_at("title", title.first) is not None
 
-    def _named(self, first: int, stop: int, sentence: Sentence) -> Named:
+    def _named(self, first: int, stop: int, sentence: Sentence, *, joined: bool = False) -> Named:
         written = self.analysis.words(first, stop).strip()
+        if self.analysis.language == "ar" and joined:
+            written = written.removeprefix("و")
         return Named(_SUFFIX.sub("", written), first, stop, sentence.index)
 
     def _beside(self, title: Hit, sentence: Sentence, taken: dict[int, Named]) -> list[Named]:
@@ -99,7 +101,7 @@ class Persons:
                     if held.state is None:
                         self._state_of(held, title, low, high, sentence, index, len(after))
                 continue
-            person = self._named(first, stop, sentence)
+            person = self._named(first, stop, sentence, joined=index > 0)
             person.role = role
             if role == "secretary_general" and self.analysis.has("inst", title.first, high):
                 person.role = "other"  # of a ministry, not of an organisation
@@ -197,6 +199,9 @@ class Persons:
                 break
             name = self._names.at(cursor, sentence.stop)
             if name is not None:
+                second = self._second_arabic(name) if len(names) + 1 < wanted else None
+                if second is not None:
+                    return [*names, (name[0], second), (second, name[1])]
                 names.append(name)
                 cursor = name[1]
                 continue
@@ -228,6 +233,13 @@ class Persons:
                     return None
                 return self._names.at(cursor, sentence.stop)
         return None
+
+    def _second_arabic(self, name: tuple[int, int]) -> int | None:
+        """Where the second of two joined names begins: `X Y and-Z W` after a plural office."""
+        if self.analysis.language != "ar":
+            return None
+        norms = self.analysis.tokens.norms
+        return next((w for w in range(name[0] + 2, name[1] - 1) if norms[w][0] == "و"), None)
 
     def _arabic_and(self, word: int) -> bool:
         """In Arabic a word that begins with `and` after a comma begins another person."""

@@ -268,7 +268,7 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
     if analysis.has("propose", before, after) and not event.initialled and not decided:
         return "proposed"
     if event.agreement is not None and event.agreement.draft and event.kind == "signature":
-        return "proposed"
+        return "planned" if analysis.has("empower", first, trigger.first) else "proposed"
     if event.tense in ("future", "inf"):
         return "planned"
     if analysis.has("plan", before, after):

@@ -54,12 +54,15 @@ def lend_venues(story: Story) -> None:
     if not news:
         return
     main = news[0]
+    sitting = [a for a in news[1:] if a.date == main.date and _of_sitting(story, main, a)]
     if occasion_of(main) is None and main.kind in ("signature", "negotiation"):
         main.first.occasion = _occasion_near(story, main)
     if place_of(main) is None:
         main.first.place = (
             _ceremony_place(story, main) or _here(story, main) or _near_place(story, main)
         )
+    for act in sitting:
+        act.first.place = act.first.place or place_of(main)
     for act in news[1:]:
         at_once = act.first.trigger is main.first.trigger
         if act.kind != main.kind or not (at_once or act.states == main.states):
@@ -72,6 +75,17 @@ def lend_venues(story: Story) -> None:
             act.first.place = place
         if occasion_of(act) is None:
             act.first.occasion = occasion_of(main)
+
+
+def _of_sitting(story: Story, main: Merged, act: Merged) -> bool:
+    """Whether one body approved both, item by item, on one day."""
+    return (
+        act.kind == main.kind
+        and act.kind in ("approval", "ratification")
+        and act.states != main.states
+        and bool(set(act.states) & set(main.states))
+        and bool(story.analysis.by_tag.get("sitting"))
+    )
 
 
 def place_of(act: Merged) -> PlaceValue | None:
