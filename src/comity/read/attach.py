@@ -132,7 +132,8 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         ):
             _add_named(facts, agreement, value, noun_of(analysis, agreement))
             return agreement
-        if analysis.lexicon.options.get("dated_agreements") != "before":
+        dated = analysis.lexicon.options.get("dated_agreements")
+        if dated != "before" and not (dated == "year" and value.bare):
             continue
         after = analysis.tagged("agreement", value.stop, value.stop + (5 if value.bare else 2))
         apart = after and any(

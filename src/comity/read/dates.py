@@ -65,6 +65,8 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             and value.first - kept[-1].stop <= 1
             and same_sentence(analysis, kept[-1], value)
         ):
+            if kept[-1].spoken and not value.spoken and len(value.iso) == 10:
+                kept[-1] = _one_day(kept[-1], value)
             continue  # "24 September, Wednesday": one date said twice
         if kept and not value.relative and _opens_span(analysis, kept[-1], value):
             kept[-1] = _year_of_span(kept[-1], value)
@@ -76,10 +78,19 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             and len(value.iso) == 10
             and same_sentence(analysis, kept[-1], value)
         ):
-            kept[-1] = msgspec.structs.replace(value, first=kept[-1].first)
+            kept[-1] = _one_day(kept[-1], value)
             continue
         kept.append(value)
     return [_marked(analysis, value) for value in kept]
+
+
+def _one_day(weekday: DateValue, value: DateValue) -> DateValue:
+    """`Thursday, 24 September`: one day; where they contradict one another, only its month."""
+    iso = value.iso
+    if weekday.spoken and len(weekday.iso) == 10 and not iso.startswith("--"):
+        same = date.fromisoformat(weekday.iso).weekday() == date.fromisoformat(iso).weekday()
+        iso = iso if same else iso[:7]
+    return msgspec.structs.replace(value, iso=iso, first=weekday.first)
 
 
 def _opens_span(analysis: Analysis, begin: DateValue, end: DateValue) -> bool:
@@ -306,6 +317,8 @@ def _year_after(analysis: Analysis, stop: int) -> tuple[int | None, int]:
             return int(norm), end
         if analysis.at("dateglue", word) is None:
             break
+        if analysis.at("det", word) is not None and analysis.at("of", word) is None:
+            break  # "from 15 June the 2015 agreement"
         word += 1
     return None, stop
 
@@ -336,6 +349,15 @@ def _bare_year(analysis: Analysis, word: int) -> bool:
     )
 
 
+def _names_agreement(analysis: Analysis, word: int) -> bool:
+    """`the 2015 agreement`: the year names it."""
+    return (
+        analysis.lexicon.options.get("dated_agreements") == "year"
+        and analysis.ending_at("det", word) is not None
+        and analysis.has("agreement", word + 1, word + 5)
+    )
+
+
 def _years(analysis: Analysis) -> list[DateValue]:
     """A year by itself: `in 2019`."""
     norms = analysis.tokens.norms
@@ -351,6 +373,7 @@ def _years(analysis: Analysis) -> list[DateValue]:
                 and not _bare_year(analysis, word)
                 and after is None
                 and not (word and analysis.at("yearword", word - 1))
+                and not _names_agreement(analysis, word)
             ):
                 continue
             found.append(DateValue(iso=norm, first=word, stop=word + 1, bare=True))

@@ -76,7 +76,7 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         return -1
     if analysis.at("nextword", stop) or analysis.ending_at("nextword", first):
         return 1
-    if _dated(analysis, first, stop):
+    if _dated(analysis, first, stop) or _said_then(analysis, first, stop):
         return -1
     sentence = analysis.sentence_of(first)
     nearest: tuple[int, int] | None = None
@@ -101,6 +101,16 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):
             nearest = (distance, 1)
     return nearest[1] if nearest else 0
+
+
+def _said_then(analysis: Analysis, first: int, stop: int) -> bool:
+    """`on Friday announced that`, `said on Friday`: the day of speaking has passed."""
+    gaps = analysis.tokens.gaps
+    for hit in analysis.tagged("said", max(0, first - 6), stop + 2):
+        low, high = (hit.stop, first) if hit.first < first else (stop, hit.first)
+        if 0 <= high - low <= 1 and not any(gaps[w] for w in range(low, min(high + 1, len(gaps)))):
+            return True
+    return False
 
 
 def _dated(analysis: Analysis, first: int, stop: int) -> bool:
