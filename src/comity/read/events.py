@@ -8,7 +8,7 @@ from comity.read.attach import attach_dates, attach_places
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
-from comity.read.oneside import effect_of_exemption
+from comity.read.oneside import effect_of_exemption, granting
 from comity.read.places import find_occasions, find_places
 from comity.read.standing import standing, still_holds
 from comity.read.states import States
@@ -143,6 +143,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if event.kind == "unilateral_exemption":
             event.subject = VISA_EXEMPTION
     events.extend(note_delivered(analysis, facts, events))
+    events.extend(granting(analysis, facts, events))
     events.extend(called_for(analysis, facts, events))
     events.extend(standing(analysis, facts, events))
     events.extend(takes_effect(analysis, facts, events))

@@ -8,10 +8,47 @@ from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.merge import Merged
-from comity.read.states import LONG, NAME
+from comity.read.states import DEMONYM, LONG, NAME
+from comity.read.told import mode_of, recalled
 
 if TYPE_CHECKING:
     from comity.read.acts import Story
+
+
+REACH = 4
+"""How many words may stand between a verb of granting and the exemption it grants."""
+
+
+def granting(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
+    """`introduced a 30-day visa-free regime for citizens of X`: an exemption that one grants."""
+    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
+        return []
+    sentence = facts.sentence
+    if any(a.noun for a in facts.agreements) or analysis.has("both", sentence.first, sentence.stop):
+        return []
+    gaps = analysis.tokens.gaps
+    for exemption in facts.agreements:
+        low = max(facts.sentence.first, exemption.first - (REACH + 2) * analysis.scale)
+        verbs = analysis.tagged("grant", low, exemption.first)
+        near = [
+            v
+            for v in verbs
+            if 0 <= exemption.first - v.stop <= REACH * analysis.scale
+            and not any(gaps[w] for w in range(v.stop, exemption.first + 1))
+        ]
+        if exemption.subject != VISA_EXEMPTION or not near or _transit(analysis, exemption.first):
+            continue
+        event = Event("unilateral_exemption", near[-1].value or "past", near[-1], facts.sentence)
+        event.subject = VISA_EXEMPTION
+        event.mode = mode_of(analysis, event)
+        event.background = recalled(analysis, event)
+        return [event]
+    return []
+
+
+def _transit(analysis: Analysis, word: int) -> bool:
+    """`visa-free transit`: words of an exemption inside those of another matter."""
+    return any(h.first <= word < h.stop for h in analysis.tagged("novisa", word - 4, word + 1))
 
 
 def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:
@@ -35,7 +72,11 @@ def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:
 
 
 def grantor_of(
-    analysis: Analysis, fact: SentenceFacts, event: Event, known: str | None
+    analysis: Analysis,
+    fact: SentenceFacts,
+    event: Event,
+    known: str | None,
+    author: str | None,
 ) -> str | None:
     """The state that exempts: alone before the verb; it is not named again with every list.
 
@@ -44,8 +85,14 @@ def grantor_of(
     named = [m for m in fact.states if m.party]
     before = {m.code for m in named if m.first < event.trigger.first}
     everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
-    if len(before) == 1 and (everyone or any(m.first > event.trigger.first for m in named)):
+    alone = len({m.code for m in named}) == 1 and all(m.kind != DEMONYM for m in named)
+    after = any(m.first > event.trigger.first for m in named)
+    if len(before) == 1 and (everyone or alone or after):
         known = next(iter(before))
+    elif everyone and alone:
+        known = named[0].code
+    elif everyone and not named and known is None:
+        known = author
     entered = {m.code for m in fact.states if m.place and m.kind in (NAME, LONG)}
     if known is None and named and not before and len(entered) == 1:
         known = next(iter(entered))  # "lifted the visa for entry into X for citizens of ..."
@@ -58,7 +105,7 @@ def grantor_of(
         return None
     if everyone and {m.code for m in named} <= {known}:
         event.states, event.states_how = (known,), "stated"
-    elif known not in event.states and event.states_how == "stated":
+    elif known not in event.states and event.states_how == "stated" and not everyone:
         event.states = tuple(sorted({known, *event.states}))
     return known
 
@@ -71,8 +118,24 @@ def again(fact: SentenceFacts, event: Event, granted: Event) -> bool:
     return near and granted.states_how == "stated"
 
 
+def each_grantor(analysis: Analysis, fact: SentenceFacts, event: Event) -> list[Event]:
+    """`A, B and C have opened to all Africans`: an exemption by each of them."""
+    named = list(dict.fromkeys(m.code for m in fact.states if m.party))
+    everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
+    listed = all(m.first < event.trigger.first for m in fact.states if m.party)
+    if not everyone or len(named) < 2 or not listed:
+        return [event]
+    events = [event, *(event.copy() for _ in named[1:])]
+    for one, code in zip(events, named, strict=True):
+        one.states, one.states_how = (code,), "stated"
+        one.states_spans = [(m.first, m.stop) for m in fact.states if m.code == code]
+    return events
+
+
 def of_exemption(analysis: Analysis, fact: SentenceFacts, event: Event, granted: Event) -> bool:
     """`The decree takes effect on 1 July`: it binds whom the exemption told before it names."""
+    if granted.sentence is fact.sentence and event.kind == "entry_into_force":
+        return event.agreement is None or not event.agreement.noun
     if any(m.party for m in fact.states) or any(a.noun for a in fact.agreements):
         return False
     if analysis.has("measure", fact.sentence.first, event.trigger.first):

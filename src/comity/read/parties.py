@@ -7,7 +7,7 @@ from collections import defaultdict
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
-from comity.read.oneside import again, grantor_of, of_exemption
+from comity.read.oneside import again, each_grantor, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.states import CAPITAL, Mention, States
@@ -130,7 +130,7 @@ def assign_parties(
     before: SentenceFacts | None = None
     for fact in facts:
         events: list[Event] = []
-        for event in fact.events:
+        for event in sorted(fact.events, key=lambda e: e.kind != "unilateral_exemption"):
             if event.kind in ("visit", "accreditation"):
                 events.extend(_journeys(states, fact, event, pair, author))
                 continue
@@ -163,11 +163,14 @@ def assign_parties(
             if granted is not None and again(fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
             elif event.kind == "unilateral_exemption":
-                grantor = grantor_of(analysis, fact, event, grantor)
-                if granted is not None and not any(m.party for m in fact.states):
+                grantor = grantor_of(analysis, fact, event, grantor, author)
+                unsaid_again = granted is not None and not any(m.party for m in fact.states)
+                everyone = analysis.has("everyone", sentence.first, sentence.stop)
+                if granted is not None and unsaid_again and not everyone:
                     event.states, event.states_how = granted.states, granted.states_how
                 else:
                     granted = event
+                    found = each_grantor(analysis, fact, event)
             elif granted is not None and of_exemption(analysis, fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
             events.extend(found)

@@ -154,6 +154,7 @@ def conditional(analysis: Analysis, event: Event) -> bool:
         return True
     if event.kind not in (
         "signature",
+        "negotiation",
         "approval",
         "notification",
         "ratification",
