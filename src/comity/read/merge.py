@@ -79,10 +79,14 @@ def _states_agree(held: Merged, event: Event) -> bool:
         return True
     if event.kind == "unilateral_exemption":
         mine, other = set(held.states), set(event.states)
+        one = mine <= other or other <= mine
+        if not mine & other or (event.background and not one):
+            return False  # "earlier the government had exempted others"
         if event.states_how == "stated" and (mine < other or held.first.states_how == "inferred"):
             held.states = held.first.states = event.states  # told again with all it benefits
+            held.first.states_how = "stated"
             held.mode = event.mode
-        return bool(mine & other) and (mine <= other or other <= mine or not event.background)
+        return True
     return False
 
 

@@ -242,12 +242,22 @@ def without_wishes(acts: list[Merged]) -> list[Merged]:
         and not (_only_wished(a) and (a.subject, a.states) in told)
         and not (_decided(a) and (a.kind, a.subject, a.states) in done)
         and not (_announced(a) and ("notification", a.subject, a.states) in done)
+        and not (_told_by_noun(a) and (a.kind, a.subject, a.states) in done)
     ]
 
 
 def _announced(act: Merged) -> bool:
     """`notified its decision to denounce`: the notice is the act, the decision no other one."""
     return act.kind == "termination" and act.mode == "planned" and act.date is None
+
+
+def _told_by_noun(act: Merged) -> bool:
+    """`The signing is part of the summit planned for Friday`: no other signing than the one done."""
+    return (
+        act.kind == "signature"
+        and act.mode == "planned"
+        and all(e.tense == "noun" for e in act.events)
+    )
 
 
 def _only_wished(act: Merged) -> bool:
