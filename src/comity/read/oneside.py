@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
+from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.matcher import Hit
 from comity.read.merge import Merged
-from comity.read.states import DEMONYM, LONG, NAME
+from comity.read.states import DEMONYM, LONG, NAME, Mention
 from comity.read.told import mode_of, recalled
 
 if TYPE_CHECKING:
@@ -56,19 +59,36 @@ def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:
     granted = [e for e in facts.events if e.kind == "unilateral_exemption"]
     if not granted or any(e.kind == "entry_into_force" for e in facts.events):
         return
-    for value in facts.dates:
-        marker = analysis.ending_at("from", value.first)
-        if marker is None and len(facts.dates) > 1:
-            marker = analysis.at("rangeword", value.stop)  # "1 May to 30 June"
-        if marker is None or value.dateline or value.bare:
-            continue
-        effect = Event("entry_into_force", "present", marker, facts.sentence)
-        effect.subject, effect.date, effect.mode = VISA_EXEMPTION, value, granted[0].mode
-        facts.events.append(effect)
-        for event in granted:
-            if event.date is value:
-                event.date = None
+    begun = _beginning(analysis, facts)
+    if begun is None:
         return
+    value, marker = begun
+    effect = Event("entry_into_force", "present", marker, facts.sentence)
+    effect.subject, effect.date, effect.mode = VISA_EXEMPTION, value, granted[0].mode
+    facts.events.append(effect)
+    spare = [
+        d
+        for d in facts.dates
+        if d.first < value.first and len(d.iso) == 10 and not d.dateline and not d.future
+    ]
+    for event in granted:
+        if event.date is value or (event.date is not None and event.date.iso == value.iso):
+            told = [d for d in spare if d.iso != value.iso and d.first < event.trigger.first]
+            event.date = told[0] if told and event.mode == "done" else None
+
+
+def _beginning(analysis: Analysis, facts: SentenceFacts) -> tuple[DateValue, Hit] | None:
+    """The day from which an exemption applies, and the word that says so."""
+    days = [d for d in facts.dates if not d.dateline and not d.bare]
+    for value in days:
+        marker = analysis.ending_at("from", value.first)
+        if marker is not None:
+            return value, marker
+    for value, end in pairwise(days):
+        marker = analysis.at("rangeword", value.stop)  # "1 May to 30 June"
+        if marker is not None and 0 <= end.first - marker.stop <= 1:
+            return value, marker
+    return None
 
 
 def grantor_of(
@@ -85,6 +105,9 @@ def grantor_of(
     named = [m for m in fact.states if m.party]
     before = {m.code for m in named if m.first < event.trigger.first}
     everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
+    if after_it := [m for m in named if m.first > event.trigger.first]:
+        _drop_distant(event, [m for m in named if m.first < event.trigger.first], after_it)
+        before &= set(event.states)
     alone = len({m.code for m in named}) == 1 and all(m.kind != DEMONYM for m in named)
     after = any(m.first > event.trigger.first for m in named)
     if len(before) == 1 and (everyone or alone or after):
@@ -108,6 +131,16 @@ def grantor_of(
     elif known not in event.states and event.states_how == "stated" and not everyone:
         event.states = tuple(sorted({known, *event.states}))
     return known
+
+
+def _drop_distant(event: Event, before: list[Mention], after: list[Mention]) -> None:
+    """`In light of the exit of A from B, the President of C exempted citizens of A`: without B."""
+    if len({m.code for m in before}) < 2 or event.states_how != "stated":
+        return
+    if any(right.first - left.stop <= 3 for left, right in pairwise(before)):
+        return  # a list, of those who gain by it
+    kept = {before[-1].code, *(m.code for m in after)}
+    event.states = tuple(c for c in event.states if c in kept)
 
 
 def again(fact: SentenceFacts, event: Event, granted: Event) -> bool:

@@ -252,7 +252,7 @@ def _announced(act: Merged) -> bool:
 
 
 def _told_by_noun(act: Merged) -> bool:
-    """`The signing is part of the summit planned for Friday`: no other signing than the one done."""
+    """`The signing is part of the summit planned for Friday`: none but the one done."""
     return (
         act.kind == "signature"
         and act.mode == "planned"
