@@ -104,7 +104,7 @@ def grantor_of(
     """
     named = [m for m in fact.states if m.party]
     before = {m.code for m in named if m.first < event.trigger.first}
-    everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
+    everyone = _everybody(analysis, fact)
     if after_it := [m for m in named if m.first > event.trigger.first]:
         _drop_distant(event, [m for m in named if m.first < event.trigger.first], after_it)
         before &= set(event.states)
@@ -133,6 +133,14 @@ def grantor_of(
     return known
 
 
+def _everybody(analysis: Analysis, fact: SentenceFacts) -> bool:
+    """`all Africans`; but not `nationals of 28 countries including Peru`."""
+    return any(
+        not any(m.third and 0 <= m.first - hit.stop <= 3 for m in fact.states)
+        for hit in analysis.tagged("everyone", fact.sentence.first, fact.sentence.stop)
+    )
+
+
 def _drop_distant(event: Event, before: list[Mention], after: list[Mention]) -> None:
     """`In light of the exit of A from B, the President of C exempted citizens of A`: without B."""
     if len({m.code for m in before}) < 2 or event.states_how != "stated":
@@ -154,7 +162,7 @@ def again(fact: SentenceFacts, event: Event, granted: Event) -> bool:
 def each_grantor(analysis: Analysis, fact: SentenceFacts, event: Event) -> list[Event]:
     """`A, B and C have opened to all Africans`: an exemption by each of them."""
     named = list(dict.fromkeys(m.code for m in fact.states if m.party))
-    everyone = analysis.has("everyone", fact.sentence.first, fact.sentence.stop)
+    everyone = _everybody(analysis, fact)
     listed = all(m.first < event.trigger.first for m in fact.states if m.party)
     if not everyone or len(named) < 2 or not listed:
         return [event]
