@@ -53,6 +53,17 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     _second_choice(analysis, facts, spare)
 
 
+def _of_gathering(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> bool:
+    """`On the margins of the summit held here on 30 July, they signed`: the day of the summit."""
+    for margin in analysis.tagged("margin", facts.sentence.first, value.first):
+        gaps = analysis.tokens.gaps
+        clause = not any(gaps[w] for w in range(margin.stop, value.first + 1))
+        closed = value.stop < facts.sentence.stop and gaps[value.stop] == 1
+        if clause and closed and not analysis.has("act", margin.stop, value.first):
+            return len(facts.dates) > 1 or not value.spoken
+    return False
+
+
 def _date_of_saying(
     analysis: Analysis, facts: SentenceFacts, event: Event, value: DateValue
 ) -> bool:

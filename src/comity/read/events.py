@@ -135,6 +135,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and not event.agreement.noun
             and event.agreement.subject == VISA_EXEMPTION
             and not any(m.partner for m in facts.states)
+            and not analysis.has("chamber", sentence.first, sentence.stop)
             and len({m.code for m in facts.states if m.party}) >= 2
         ):
             event.kind = "unilateral_exemption"

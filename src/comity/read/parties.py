@@ -128,6 +128,7 @@ def assign_parties(
     grantor: str | None = None
     granted: Event | None = None
     before: SentenceFacts | None = None
+    beside: Event | None = None
     for fact in facts:
         events: list[Event] = []
         for event in sorted(fact.events, key=lambda e: e.kind != "unilateral_exemption"):
@@ -157,6 +158,11 @@ def assign_parties(
                     _set(one, [us, partner], fact.states, "stated")
                 events.extend(copies)
                 continue
+            two = _both_of_them(analysis, fact, event, pair, beside)
+            if two:
+                _set(event, two, fact.states, "inferred")
+                events.append(event)
+                continue
             sentence = fact.sentence
             unnamed = unsaid or analysis.has("inst", sentence.first, sentence.stop)
             found = _parties(states, fact, event, pair, order, unnamed=unnamed, paired=paired)
@@ -176,6 +182,34 @@ def assign_parties(
             events.extend(found)
         fact.events = events
         before = fact
+        told = {e.states: e for e in events if e.states_how == "stated" and len(e.states) == 2}
+        if told:
+            last = next(iter(told.values()))
+            old = last.background or (last.date is not None and last.date.bare)
+            beside = None if len(told) > 1 or old else last
+
+
+def _both_of_them(
+    analysis: Analysis,
+    fact: SentenceFacts,
+    event: Event,
+    pair: tuple[str, ...],
+    beside: Event | None,
+) -> list[str]:
+    """`The two officials signed`: the pair told just before, or that of the text.
+
+    A state named in passing (a summit, a witness) is none of the two.
+    """
+    first, stop = fact.sentence.first, fact.sentence.stop
+    both = analysis.has("both", first, stop) or analysis.has("bothpersons", first, stop)
+    if not both or event.kind not in INSTRUMENT_KINDS:
+        return []
+    codes = {m.code for m in fact.states if m.party}
+    near = beside is not None and event.sentence.index - beside.sentence.index <= 2
+    if not codes and near and beside is not None and not beside.background:
+        return list(beside.states)
+    passing = len(codes) == 1 and len(pair) == 2 and not codes & set(pair)
+    return list(pair) if passing and not any(m.partner for m in fact.states) else []
 
 
 def _toured(
