@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.lexicon import DATA, lexicon
 from comity.read.states import States
 
-LANGUAGES = ("az", "uz")
+LANGUAGES = ("az", "uz", "ky")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
 NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
 MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
@@ -59,6 +59,7 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         ("az", "Nigerin Nigeriyaya, Maliyyə nazirliyi", "NER NGA"),
         ("uz", "Қозоғистонда, Qozog‘istonning ва Moliya vazirligi", "KAZ KAZ"),
         ("uz", "Nigerning Nigeriyaga, Хитойдаги", "NER NGA CHN"),
+        ("ky", "Казакстандын, Кытайга, Малик Кубатов", "KAZ CHN"),
         ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
     ],
 )

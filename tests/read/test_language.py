@@ -17,6 +17,7 @@ SAMPLES = {
     "tr": "İki ülkenin bakanları vizeler için bir anlaşma imzaladı ve bu anlaşma ile",
     "az": "İki ölkənin nazirləri vizasız rejim haqqında Saziş imzalayıb və sənəd üçün",
     "uz": "Ikki mamlakat vazirlari vizasiz rejim to‘g‘risidagi bitimni imzoladi va bu hujjat",
+    "ky": "Эки өлкөнүн министрлери визасыз режим жөнүндө келишимге кол коюшту жана бул",
     "ru": "Министры двух стран подписали соглашение об отмене виз для владельцев паспортов.",
     "uk": "Міністри двох країн підписали угоду про взаємне скасування віз для власників паспортів.",
     "kk": "Екі елдің министрлері визасыз режим туралы келісімге қол қойды және бұл құжат үшін",
