@@ -217,7 +217,7 @@ def _counted(story: Story, event: Event) -> bool:
 def _number_before(analysis: Analysis, word: int) -> int:
     """The number that counts a noun, one word between them or none."""
     for at in (word - 1, word - 2):
-        if at >= 0 and not analysis.tokens.gaps[at + 1]:
+        if at >= 0 and not any(analysis.tokens.gaps[at + 1 : word + 1]):
             norm = analysis.tokens.norms[at]
             if norm.isdigit() and len(norm) <= 3:
                 return int(norm)
