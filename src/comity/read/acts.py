@@ -17,6 +17,7 @@ from comity.read.merge import Merged, mark_background, merge
 from comity.read.oneside import settle_unilateral
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
+from comity.read.rivals import settle_rivals
 from comity.read.settle import (
     effect_of_measure,
     future_by_date,
@@ -68,15 +69,22 @@ class Story:
         nouns_follow(events)
         events = [e for e in events if _stands(self, e)]
         initialled_is_signed(events, analysis.lexicon.options.get("initialled") == "signs")
-        self.acts: list[Merged] = merge(events)
+        self.acts: list[Merged] = merge(events, corrected=_erratum(analysis))
         notice_given(self)
         settle_unilateral(self)
         lend(self)
+        settle_rivals(self)
         mark_background(self.acts, published)
         lend_venues(self)
         self.acts = [a for a in self.acts if _reported(self, a)]
         self.acts = without_wishes(self.acts)
         statements(self)
+
+
+def _erratum(analysis: Analysis) -> bool:
+    """Whether the text says at its head that it corrects an earlier one."""
+    head = analysis.sentences[0]
+    return analysis.has("erratum", head.first, min(head.stop, head.first + 12))
 
 
 def _in_order(story: Story) -> list[str]:

@@ -8,6 +8,7 @@ from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.places import OccasionValue
+from comity.read.rivals import withdrawn
 from comity.read.states import ADJECTIVE
 
 _FAR = 10_000
@@ -25,16 +26,20 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             continue
         if _ends_range(analysis, facts, value) or analysis.ending_at("until", value.first):
             continue
+        if withdrawn(analysis, facts.dates, value):
+            continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
             named = event.trigger.tag == "agreement"  # it has the date it is named by
             if named or _date_of_saying(analysis, facts, event, value):
                 continue
+            if _of_effect(analysis, event, value):
+                continue
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
                 distance -= 4  # "the in-1993-with-Y-signed agreement"
             if event.tense == "noun":
-                distance += 8 if event.kind == "visit" and len(facts.events) > 1 else 3
+                distance += 15 if event.kind == "visit" and len(facts.events) > 1 else 3
             if best is None or distance < best[0]:
                 best = (distance, index)
         if best is None:
@@ -77,6 +82,19 @@ def _date_of_saying(
         value.stop <= said.first or 0 <= value.first - said.stop <= 1
         for said in analysis.tagged("said", low, high)
     )
+
+
+_DECIDED = frozenset("signature approval ratification negotiation".split())
+
+
+def _of_effect(analysis: Analysis, event: Event, value: DateValue) -> bool:
+    """`from 1 January`: the day from which it holds, not the day on which it was signed."""
+    if event.kind not in _DECIDED or analysis.language == "zh":
+        return False
+    if analysis.ending_at("from", value.first) is not None and not value.bare:
+        return True
+    last = analysis.lexicon.options.get("verbs") == "last"
+    return last and analysis.at("from", value.stop) is not None
 
 
 def _ends_range(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> bool:

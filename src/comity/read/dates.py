@@ -81,7 +81,27 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             kept[-1] = _one_day(kept[-1], value)
             continue
         kept.append(value)
-    return [_marked(analysis, value) for value in kept]
+    checked = [_checked(analysis, value, published) for value in kept]
+    return [_marked(analysis, value) for value in checked]
+
+
+def _checked(analysis: Analysis, value: DateValue, published: date | None) -> DateValue:
+    """A day whose weekday contradicts it is known by its month alone; one ahead is future."""
+    if len(value.iso) != 10 or value.iso.startswith("--"):
+        return value
+    day = date.fromisoformat(value.iso)
+    dated = analysis.has("month", value.first, value.stop)
+    beside = (
+        analysis.at("weekday", value.first),
+        analysis.at("weekday", value.stop),
+        analysis.ending_at("weekday", value.first),
+    )
+    told = {int(hit.value) - 1 for hit in beside if hit is not None}
+    if dated and len(told) == 1 and day.weekday() not in told:
+        return msgspec.structs.replace(value, iso=value.iso[:7])
+    if published is not None and day > published and not value.future:
+        return msgspec.structs.replace(value, future=True)
+    return value
 
 
 def _one_day(weekday: DateValue, value: DateValue) -> DateValue:

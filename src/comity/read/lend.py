@@ -138,15 +138,21 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
         ]
     told = min((e.sentence.index for e in main.events if e.sentence.index), default=0)
     lead = [f for f in story.facts[max(0, told - 2) : told + 1] if f not in ceremonies]
+    travelled = {
+        id(e.date) for fact in story.facts for e in fact.events if e.date and e.kind == "visit"
+    }
+    second: DateValue | None = None
     for fact in (*ceremonies, *reversed(lead)):
-        for value in fact.dates:
+        for value in reversed(fact.dates):
             if value.dateline or id(value) in taken or len(value.iso) != 10:
                 continue
             if value.iso.startswith("--"):
                 continue
             if 0 <= (published - date.fromisoformat(value.iso)).days <= FRESH_DAYS:
-                return value
-    return None
+                if id(value) not in travelled:
+                    return value
+                second = second or value
+    return second  # the day of arrival, where no later day is told
 
 
 __all__ = ["lend"]

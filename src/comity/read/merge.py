@@ -33,15 +33,18 @@ class Merged:
         return self.events[0]
 
 
-def merge(events: list[Event]) -> list[Merged]:
-    """Merge the tellings of each act, in the order of the text."""
+def merge(events: list[Event], *, corrected: bool = False) -> list[Merged]:
+    """Merge the tellings of each act, in the order of the text.
+
+    Where the text is `corrected` (an erratum), the last of two contradicting days counts.
+    """
     merged: list[Merged] = []
     for event in events:
         home = next((m for m in merged if _same(m, event)), None)
         if home is None:
             merged.append(Merged(event))
         else:
-            _take(home, event)
+            _take(home, event, corrected=corrected)
     return _overrule_headline(merged)
 
 
@@ -105,7 +108,7 @@ def _near(left: str, right: str) -> bool:
     return abs((date.fromisoformat(left) - date.fromisoformat(right)).days) <= SAME_NEWS_DAYS
 
 
-def _take(held: Merged, event: Event) -> None:
+def _take(held: Merged, event: Event, *, corrected: bool) -> None:
     held.events.append(event)
     held.background = held.background and event.background
     if held.mode != event.mode:
@@ -117,6 +120,8 @@ def _take(held: Merged, event: Event) -> None:
     elif dates_agree(held.date, event.date.iso):
         if len(event.date.iso) > len(held.date):
             held.date, held.date_how = event.date.iso, event.date
+    elif corrected:
+        held.date, held.date_how = event.date.iso, event.date
     elif not event.date.spoken and not (held.date_how and held.date_how.spoken):
         held.date = shared_part(held.date, event.date.iso)
 

@@ -63,7 +63,9 @@ def _share(analysis: Analysis, mention: Mention) -> float:
 def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
     """The state whose institutions act or speak: by the dateline, else by its offices."""
     home = analysis.lexicon.options.get("home")
-    abroad = any(m.dateline and m.code == main[0] != home for m in states.mentions if main)
+    abroad = any(
+        m.dateline and m.code == main[0] != home for m in states.mentions if main
+    ) and _acts(analysis, states, main[0])
     if home in main[:2] or (
         not abroad and any(m.code == home and not m.place for m in states.mentions)
     ):

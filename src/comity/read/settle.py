@@ -176,6 +176,12 @@ def future_by_date(events: list[Event], published: date | None, language: str) -
         if _has_passed(event, published):
             event.mode = "done"
             continue
+        value = event.date
+        if event.mode in ("planned", "proposed") and event.kind != "entry_into_force":
+            whole = value is not None and len(value.iso) == 10 and value.iso[0] != "-"
+            if value is not None and whole and value.relative and value.iso <= today:
+                event.date = None  # the day on which it was planned
+            continue
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
         tenseless = language in ("zh", "vi") and event.tense == "past"

@@ -53,12 +53,13 @@ def called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) ->
 
 def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`From 15 December holders need no visa`: an exemption with the day it begins."""
-    if any(
-        (e.kind in INSTRUMENT_KINDS and e.tense != "part") or e.kind == "unilateral_exemption"
-        for e in events
-    ):
+    told = [e for e in events if e.kind in INSTRUMENT_KINDS and e.tense != "part"]
+    if any(e.kind == "unilateral_exemption" for e in events):
         return []
-    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and not a.noun]
+    if any(e.kind not in ("signature", "approval") for e in told):
+        return []
+    exempt = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and not (a.noun or told)]
+    exempt = exempt or [e.agreement for e in told if e.agreement and e.subject == VISA_EXEMPTION]
     if not exempt:
         return []
     for value in facts.dates:
@@ -77,6 +78,10 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
         event = Event("entry_into_force", "present", marker, facts.sentence)
         event.agreement = exempt[0]
         event.subject = VISA_EXEMPTION
+        if told:
+            if value.bare or len(value.iso) != 10 or marker.tag != "from":
+                continue
+            event.mode = told[0].mode if told[0].mode == "denied" else "planned"
         return [event]
     return []
 
