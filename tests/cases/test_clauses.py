@@ -331,6 +331,71 @@ def test_c29_suspension() -> None:
     assert ask(act, on="2015-01-01").outcome is EXEMPT
 
 
+ARTICLE_3 = (
+    IN_FORCE + "\n- {kind: suspension, date: 2014-01-01, scope: {articles: ['3']}, sources: [text]}"
+)
+
+
+def test_c29_suspension_of_some_articles() -> None:
+    """Clauses.md 6.8: the unit of validity is the article, sometimes the paragraph."""
+    of_it = ask(instrument("article: '3(1)'", acts=ARTICLE_3), on="2014-06-01")
+    assert of_it.considered[0].reason == "suspended"
+    beside = ask(instrument("article: '2'", acts=ARTICLE_3), on="2014-06-01")
+    assert beside.outcome is EXEMPT
+    silent = instrument("stay: 30/visit", acts=ARTICLE_3)
+    assert codes(ask(silent, on="2014-06-01").conditions) == ["perhaps_suspended"]
+    in_part = ask(instrument("article: '2, 3'", acts=ARTICLE_3), on="2014-06-01")
+    assert in_part.outcome is CONDITIONAL
+
+
+def test_c29_resumption_of_some_articles() -> None:
+    back = ARTICLE_3 + (
+        "\n- {kind: resumption, date: 2015-01-01, scope: {articles: ['3', '4']}, sources: [text]}"
+    )
+    silent = instrument("stay: 30/visit", acts=back)
+    assert ask(silent, on="2014-12-31").outcome is CONDITIONAL
+    assert ask(silent, on="2015-01-01").outcome is EXEMPT
+    fewer = instrument("stay: 30/visit", acts=back.replace("'3', '4'", "'4'"))
+    assert ask(fewer, on="2015-01-01").outcome is CONDITIONAL
+    whole = instrument(
+        "stay: 30/visit", acts=back.replace("2014-01-01, scope: {articles: ['3']}", "2014-01-01")
+    )
+    assert codes(ask(whole, on="2015-01-01").conditions) == ["perhaps_resumed"]
+
+
+def test_c28_and_c26_of_some_articles() -> None:
+    ended = IN_FORCE + (
+        "\n- {kind: denunciation, date: 2014-01-01, effect: 2014-04-01, scope: {articles: ['5']},"
+        " sources: [text]}"
+    )
+    silent = instrument("stay: 30/visit", acts=ended)
+    assert codes(ask(silent, on="2014-04-01").conditions) == ["perhaps_ended"]
+    assert ask(silent, on="2014-03-31").outcome is EXEMPT
+    assert ask(instrument("article: '1'", acts=ended), on="2014-04-01").outcome is EXEMPT
+    vague = instrument("stay: 30/visit", acts=ended.replace(" effect: 2014-04-01,", ""))
+    assert ask(vague, on="2014-04-01").outcome is EXEMPT
+    force = IN_FORCE.replace("sources", "scope: {articles: ['2-4']}, sources")
+    assert codes(ask(instrument("stay: 30/visit", acts=force)).conditions) == ["perhaps_in_force"]
+    assert ask(instrument("article: '3'", acts=force)).outcome is EXEMPT
+    assert ask(instrument("article: '1'", acts=force)).outcome is UNKNOWN
+
+
+def test_c33_some_articles_replaced() -> None:
+    later = instrument(
+        name="AAA-BBB-2012",
+        acts="- {kind: entry_into_force, date: 2012-05-01, sources: [text]}",
+        rest="supersedes:\n- {instrument: AAA-BBB-2010, articles: ['7-9']}",
+    )
+
+    def earlier(grant: str) -> list[str]:
+        decision = ask(instrument(grant), later, on="2012-05-01")
+        return [item.reason for item in decision.considered]
+
+    assert earlier("article: '8'") == ["replaced_by"]
+    assert earlier("article: '1'") == []
+    assert earlier("stay: 30/visit") == ["less_favourable"]
+
+
 def test_c30_persons_inside() -> None:
     act = instrument(
         acts=IN_FORCE + "\n- {kind: termination, date: 2015-06-20, sources: [text]}",

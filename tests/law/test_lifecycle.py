@@ -25,8 +25,10 @@ def claim(
     rank: int = 1,
     until: int = 0,
     reason: str = "",
+    perhaps: bool = False,
 ) -> Claim:
-    return Claim(first, last or first, state, dated, rank, "s", reason or state.value, until)
+    why = reason or state.value
+    return Claim(first, last or first, state, dated, rank, "s", why, until, perhaps)
 
 
 def line(*claims: Claim) -> list[tuple[int, State]]:
@@ -105,6 +107,28 @@ def line(*claims: Claim) -> list[tuple[int, State]]:
         ([claim(60, UNCERTAIN)], []),
         # a second word with a later day does not close what the first opened
         ([claim(40, IN_FORCE), claim(45, IN_FORCE)], [(40, IN_FORCE)]),
+        # clauses.md 6.8: some articles suspended, perhaps this one: nobody can tell, for a time
+        (
+            [claim(40, IN_FORCE), claim(60, SUSPENDED, until=80, perhaps=True)],
+            [(40, IN_FORCE), (60, UNCERTAIN), (80, IN_FORCE)],
+        ),
+        # perhaps ended, some day of a month
+        (
+            [claim(40, IN_FORCE), claim(60, ENDED, last=70, perhaps=True)],
+            [(40, IN_FORCE), (60, UNCERTAIN)],
+        ),
+        # perhaps resumed, after it was suspended as a whole
+        (
+            [
+                claim(40, IN_FORCE),
+                claim(60, SUSPENDED),
+                claim(80, IN_FORCE, perhaps=True),
+            ],
+            [(40, IN_FORCE), (60, SUSPENDED), (80, UNCERTAIN)],
+        ),
+        # what gives no right is not taken by a perhaps, nor what has one given by it
+        ([claim(10, SIGNED), claim(60, SUSPENDED, perhaps=True)], [(10, SIGNED)]),
+        ([claim(40, IN_FORCE), claim(60, PROVISIONAL, perhaps=True)], [(40, IN_FORCE)]),
         # on the first day there is
         ([claim(1, IN_FORCE)], [(1, IN_FORCE)]),
     ],

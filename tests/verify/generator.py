@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from msgspec import UNSET
+from msgspec.structs import replace
 from tests.dossier.small import act, day, records, source
 
 from comity.law.acts import Act, Scope
@@ -49,6 +50,8 @@ TERMS = (
     "fee extendable"
 ).split()
 KINDS = ("treaty_text", "gazette", "ministry_list", "news", "wiki")
+ARTICLES = (UNSET, UNSET, "1", "3", "3(1)", "3(2)(a)", "Articles 2 and 3", "1-3", "Note of reply")
+CUTS = ("1", "3", "3(1)", "3(2)", "2-4", "note of reply")
 ACTS = (
     "negotiation initialling signature signature signature notification ratification "
     "provisional_application entry_into_force entry_into_force suspension resumption "
@@ -61,6 +64,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
+        self.aside = Random(-1 - seed)  # draws that must not shift the others
         self.sources: list[Source] = []
 
     def some(self, share: float) -> bool:
@@ -97,6 +101,7 @@ class Maker:
         return Grant(
             issuer=issuer,
             destination=destination,
+            article=self.aside.choice(ARTICLES),
             excluding=("BEN",) if self.some(0.05) else (),
             excluding_destinations=("FRA",) if self.some(0.05) else (),
             classes=self.classes(),
@@ -163,6 +168,7 @@ class Maker:
             more["until"] = self.when(1, 2015, 2024)
         if self.some(0.3):
             more["scope"] = self.scope()
+        more["scope"] = self.articles(more.get("scope", Scope()), 0.3)
         names = {self.source() for _ in range(self.chance.choice((1, 1, 2)))}
         return act(kind, self.when(0.9), *sorted(names), **more)
 
@@ -176,6 +182,13 @@ class Maker:
         if shape == 2:
             return Scope(classes=one)
         return Scope(destination=self.chance.choice(STATES))
+
+    def articles(self, found: Scope, share: float) -> Scope:
+        """The scope, in that share of cases cut down to some articles."""
+        if self.aside.random() >= share:
+            return found
+        named = tuple(self.aside.sample(CUTS, self.aside.choice((1, 1, 2))))
+        return replace(found, articles=named)
 
     def instrument(self, name: str, others: list[str]) -> Instrument:
         chance = self.chance

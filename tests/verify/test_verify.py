@@ -87,13 +87,23 @@ BROKEN = {
     ),
     "a suspension that is over stays": (
         59,
-        "put(K,O,2,U,State,Why) :- ",
-        "put(K,O,2,U,ended,Why) :- ",
+        "put(K,O,2,U,State,Why) :- stops",
+        "put(K,O,2,U,ended,Why) :- stops",
     ),
     "an act reaches classes outside its scope": (
         15,
-        "touches(K,N,A) :- of(K,N), act(N,A,_), not missed(K,A).",
-        "touches(K,N,A) :- of(K,N), act(N,A,_).",
+        "touches(K,N,A) :- of(K,N), act(N,A,_), not missed(K,A),",
+        "touches(K,N,A) :- of(K,N), act(N,A,_),",
+    ),
+    "an act on one article reaches the others": (
+        65,
+        "not beside(K,a(N,A)),",
+        "",
+    ),
+    "a grant of no named article is passed over": (
+        30,
+        "unclear(K,X) :- of_part(K,X), not placed(K).",
+        "unclear(K,X) :- of_part(K,X), placed(K), not placed(K).",
     ),
     "service is official whatever the issuer": (
         5,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import UNSET, Struct, UnsetType
 
+from comity.law.articles import within
 from comity.law.dates import PartialDate
 from comity.law.passports import PassportClass
 
@@ -59,7 +60,7 @@ class Scope(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         destination: only entry into this state.
         classes: only these passport classes.
         except_classes: all classes but these.
-        articles: only these articles.
+        articles: only these articles, or paragraphs such as 3(1).
     """
 
     issuer: str | UnsetType = UNSET
@@ -79,6 +80,13 @@ class Scope(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         if passport_class in self.except_classes:
             return False
         return not self.classes or passport_class in self.classes
+
+    def reaches(self, article: str) -> bool | None:
+        """Whether the act reaches a clause with this citation, of a class that it touches.
+
+        None where it is limited to articles, and nobody can tell whether the clause is of them.
+        """
+        return within(article, self.articles) if self.articles else True
 
 
 class Act(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

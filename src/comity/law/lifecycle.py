@@ -13,7 +13,9 @@ The rules, in the order of lifecycle.md and product rules 3, 4 and 6:
   before, and it continues until a newer word;
 * a later word on the status prevails over an earlier one, unless it comes from a weaker
   source against a dated end: then nobody can tell;
-* suspension beats grant.
+* suspension beats grant;
+* an act on some articles only, where no source says of which article the grant is, leaves it
+  open whether the grant is touched (`uncertain`).
 """
 
 from __future__ import annotations
@@ -57,6 +59,7 @@ class Claim(Struct, frozen=True, order=True):
         source: its identifier.
         reason: a code for the sentence that explains the span.
         until: for a time-boxed suspension, the day from which it no longer holds; 0 if open.
+        perhaps: nobody can tell whether the word is of this grant.
     """
 
     first: int
@@ -67,6 +70,7 @@ class Claim(Struct, frozen=True, order=True):
     source: str
     reason: str
     until: int = 0
+    perhaps: bool = False
 
 
 class Span(Struct, frozen=True):
@@ -122,7 +126,9 @@ class _Line:
         return tuple(self._spans)
 
     def take(self, claim: Claim) -> None:
-        if claim.state in (State.SIGNED, State.NEGOTIATED):
+        if claim.perhaps:
+            self._take_perhaps(claim)
+        elif claim.state in (State.SIGNED, State.NEGOTIATED):
             self._take_step(claim)
         elif claim.state in GIVES_A_RIGHT:
             self._take_right(claim)
@@ -174,6 +180,18 @@ class _Line:
         """A newer list, of lesser rank, that no longer has it: nobody can tell."""
         if state_at(self._spans, claim.last).state in GIVES_A_RIGHT:
             self._put(claim.last, State.UNCERTAIN, claim)
+
+    def _take_perhaps(self, claim: Claim) -> None:
+        """A word that may be of another clause: where it would give or stop a right, nobody can
+        tell whether there is one."""
+        now = state_at(self._spans, claim.last)
+        given, stopped = claim.state in GIVES_A_RIGHT, claim.state in _STOPPED
+        held = now.state in GIVES_A_RIGHT
+        if now.state is State.UNCERTAIN or not (stopped if held else given):
+            return
+        self._put(claim.first, State.UNCERTAIN, claim)
+        if claim.until:
+            self._put(claim.until, now.state, claim, now.reason)
 
     def _put(self, start: int, state: State, claim: Claim, reason: str = "") -> None:
         while self._spans and self._spans[-1].start >= start and self._spans[-1].start > BEGINNING:

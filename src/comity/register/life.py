@@ -14,7 +14,7 @@ from comity.law.lifecycle import Claim, State
 from comity.law.passports import PassportClass
 from comity.law.sources import Source
 from comity.register.statements import Statement
-from comity.register.strands import Dissent, Ranked
+from comity.register.strands import Dissent, Ranked, first_said
 
 _MARKED_DRAFT = "draft"
 
@@ -78,8 +78,15 @@ def tell(
     ]
     missing: tuple[str, ...] = ()
     if instrument is not None:
-        acts = [act for act in instrument.acts if act.scope.touches(*direction)]
-        claims.extend(claim for act in acts for claim in _acted(act, known(act.sources)))
+        article = first_said(ranked, "article")
+        touching = [act for act in instrument.acts if act.scope.touches(*direction)]
+        acts = [act for act in touching if act.scope.reaches(article) is True]
+        doubtful = [act for act in touching if act.scope.reaches(article) is None]
+        for act in touching:
+            if act in doubtful:
+                claims.extend(_perhaps(act, doubtful, known))
+            elif act in acts:
+                claims.extend(_acted(act, known(act.sources)))
         claims.extend(_seen(instrument.seen, known, direction))
         dates.extend(_force_dates(acts, known))
         computed = _compute(instrument, known, required)
@@ -152,8 +159,8 @@ def _acted(act: Act, sources: Sequence[Source]) -> Iterator[Claim]:
     if not sources:
         return
     best = sources[0]
-    when = act.date if act.effect is UNSET else act.effect
-    if when is UNSET:
+    when = _takes_effect(act)
+    if when is None:
         return
     if act.kind in _STEPS:
         state, reason = _STEPS[act.kind]
@@ -165,12 +172,64 @@ def _acted(act: Act, sources: Sequence[Source]) -> Iterator[Claim]:
         state, reason = State.IN_FORCE, "resumed"
     elif act.kind is ActKind.TERMINATION:
         state, reason = State.ENDED, "terminated"
-    elif act.kind is ActKind.DENUNCIATION and act.effect is not UNSET:
+    elif act.kind is ActKind.DENUNCIATION:
         state, reason = State.ENDED, "denounced"
     else:
         return
     until = 0 if act.until is UNSET else act.until.last
     yield Claim(when.first, when.last, state, True, best.rank, best.id, reason, until)
+
+
+_PERHAPS = {
+    ActKind.PROVISIONAL_APPLICATION: (State.PROVISIONAL, "perhaps_in_force"),
+    ActKind.ENTRY_INTO_FORCE: (State.IN_FORCE, "perhaps_in_force"),
+    ActKind.SUSPENSION: (State.SUSPENDED, "perhaps_suspended"),
+    ActKind.RESUMPTION: (State.IN_FORCE, "perhaps_resumed"),
+    ActKind.TERMINATION: (State.ENDED, "perhaps_ended"),
+    ActKind.DENUNCIATION: (State.ENDED, "perhaps_ended"),
+}
+
+
+def _perhaps(
+    act: Act, doubtful: Sequence[Act], known: Callable[[tuple[str, ...]], Sequence[Source]]
+) -> Iterator[Claim]:
+    """What an act on some articles changes for a grant of which no source names the article."""
+    found = _PERHAPS.get(act.kind)
+    when = _takes_effect(act)
+    sources = known(act.sources)
+    if found is None or when is None or not sources:
+        return
+    until = 0 if act.until is UNSET else act.until.last
+    if act.kind is ActKind.SUSPENSION:
+        ends = [until] if until else []
+        ends.extend(
+            back.last
+            for other in doubtful
+            if other.kind is ActKind.RESUMPTION and known(other.sources)
+            if set(act.scope.articles) <= set(other.scope.articles)
+            for back in (_takes_effect(other),)
+            if back is not None and back.last > when.last
+        )
+        until = min(ends, default=0)
+    yield Claim(
+        when.first,
+        when.last,
+        found[0],
+        True,
+        sources[0].rank,
+        sources[0].id,
+        found[1],
+        until,
+        perhaps=True,
+    )
+
+
+def _takes_effect(act: Act) -> PartialDate | None:
+    """The day from which an act has effect; None where no source names it. A denunciation's own
+    date is not that day."""
+    when = act.date if act.effect is UNSET else act.effect
+    vague = act.kind is ActKind.DENUNCIATION and act.effect is UNSET
+    return None if when is UNSET or vague else when
 
 
 def _force_dates(
@@ -220,8 +279,13 @@ def _choose(
     return best, dissent
 
 
-def replaced_by(name: str, mode: Mode, since: Range) -> Claim:
-    """A later instrument ends, or puts to sleep, this one from its own force on."""
+def replaced_by(name: str, mode: Mode, since: Range, *, perhaps: bool = False) -> Claim:
+    """A later instrument ends, or puts to sleep, this one from its own force on.
+
+    `perhaps` where it does so with some articles, and no source names this grant's.
+    """
     state = State.SUSPENDED if mode is Mode.SUSPENDS else State.ENDED
     reason = "asleep_under" if mode is Mode.SUSPENDS else "replaced_by"
-    return Claim(since[0], since[1], state, True, 0, name, reason)
+    if perhaps:
+        reason = "perhaps_replaced"
+    return Claim(since[0], since[1], state, True, 0, name, reason, perhaps=perhaps)

@@ -13,8 +13,9 @@ from datetime import date
 from msgspec import UNSET, Struct
 
 from comity.law.acts import ActKind, Scope
+from comity.law.articles import within
 from comity.law.force import Range, compute_force
-from comity.law.instruments import Instrument, InstrumentKind
+from comity.law.instruments import Instrument, InstrumentKind, Mode
 from comity.law.lifecycle import GIVES_A_RIGHT, Claim, Span, State, draw
 from comity.law.passports import Evidence, IssuerProfile, PassportClass, match_class
 from comity.law.sources import Completeness, Coverage, Perspective, Source
@@ -245,7 +246,7 @@ class View:
     ) -> Strand:
         life = tell(ranked, record, self.known, (*key, passport_class), self.force_of)
         claims = list(life.claims)
-        claims.extend(self._replaced(name, passport_class))
+        claims.extend(self._replaced(name, passport_class, ranked))
         claims.extend(self._linked(record))
         claims.extend(self._dropped(key, passport_class, ranked, life, record))
         stay, stay_dissent = merge_stay(ranked)
@@ -272,15 +273,19 @@ class View:
             missing=life.missing,
         )
 
-    def _replaced(self, name: str, passport_class: PassportClass | None) -> Iterator[Claim]:
+    def _replaced(
+        self, name: str, passport_class: PassportClass | None, ranked: list[Ranked]
+    ) -> Iterator[Claim]:
+        """Later instruments that end or suspend this one, or some of its articles (clause C33)."""
         for later, how in self.store.superseding(name):
-            if how.mode.value == "preserves" or how.articles:
+            if how.mode is Mode.PRESERVES:
                 continue
             if how.classes and passport_class not in how.classes:
                 continue
+            reach = within(first_said(ranked, "article"), how.articles) if how.articles else True
             since = self.force_of(later)
-            if since is not None:
-                yield replaced_by(later, how.mode, since)
+            if since is not None and reach is not False:
+                yield replaced_by(later, how.mode, since, perhaps=reach is None)
 
     def _linked(self, record: Instrument | None) -> Iterator[Claim]:
         """Instruments that end with another one (clause C28)."""
@@ -343,7 +348,7 @@ class View:
         kind = record.kind if record else ranked[0][1].kind
         if passport_class is None or kind is InstrumentKind.MULTILATERAL or key[0] == ANY_ISSUER:
             return
-        rights = [claim.last for claim in life.claims if claim.state in GIVES_A_RIGHT]
+        rights = [claim.last for claim in life.claims if _gives(claim)]
         if not rights:
             return
         for claim, source in self._complete(key):
@@ -390,6 +395,10 @@ def _spans(claims: Iterable[Claim]) -> tuple[Span, ...]:
     if len(spans) == 1:
         return (Span(spans[0].start, State.NOT_KNOWN, "status_not_stated"),)
     return spans
+
+
+def _gives(claim: Claim) -> bool:
+    return claim.state in GIVES_A_RIGHT and not claim.perhaps
 
 
 def sources_of(record: Instrument) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from msgspec import UNSET
 
 from comity.law.acts import Act
+from comity.law.articles import Piece, is_numbered, pieces
 from comity.law.dates import PartialDate
 from comity.law.groups import Membership
 from comity.law.instruments import Instrument, InstrumentKind
@@ -128,6 +129,10 @@ class Emitter:
         yield f"strand({number},{issuer},{destination},{named})."
         yield f"of({number},{self._instrument(strand.instrument)})."
         yield f"mark({number},{self._marks(markers_of(strand.evidence[0]))})."
+        for place, piece in enumerate(pieces(strand.article)):
+            yield f"stands({number},{place},{_piece(piece)})."
+            if not is_numbered(piece):
+                yield f"stands_apart({number},{place})."
         if strand.kind is InstrumentKind.MULTILATERAL:
             yield f"shared({number})."
         for place, statement in enumerate(strand.evidence):
@@ -166,8 +171,7 @@ class Emitter:
                 place += 1  # one instrument may end several, each in its own way
                 numbers = f"{self._instrument(later)},{place}"
                 yield f"supersedes({numbers},{self._instrument(name)},{how.mode})."
-                if how.articles:
-                    yield f"in_part({numbers})."
+                yield from _cut(f"s({numbers})", how.articles)
                 yield from (f"superseded_class({numbers},{item})." for item in how.classes)
             record = store.instrument(name)
             for index, link in enumerate(record.ends_with if record else ()):
@@ -224,8 +228,8 @@ class Emitter:
             yield f"act_destination({where},{text(scope.destination)})."
         yield from (f"act_class({where},{name})." for name in scope.classes)
         yield from (f"act_except({where},{name})." for name in scope.except_classes)
-        if scope.articles:
-            yield f"act_article({where})."
+        yield from _cut(f"a({where})", scope.articles)
+        yield from (f"cut_text({where},{text(name)})." for name in scope.articles)
 
     def covered(self, state: str, sources: set[str]) -> Iterator[str]:
         """Claims of completeness for a state's lists."""
@@ -332,6 +336,20 @@ def _asks(role: TermRole) -> bool:
 
 def _days(when: PartialDate) -> str:
     return f"{when.first},{when.last}"
+
+
+def _cut(part: str, articles: Iterable[str]) -> Iterator[str]:
+    """The articles to which an act, or a replacement, is limited."""
+    for article in articles:
+        for piece in pieces(article):
+            yield f"cut({part},{_piece(piece)})."
+            if not is_numbered(piece):
+                yield f"cut_apart({part})."
+
+
+def _piece(piece: Piece) -> str:
+    """Article, paragraph, letter; what is cited still finer is read to the letter."""
+    return ",".join(text(part) for part in (*piece, "", "")[:3])
 
 
 def _source(number: int, source: Source) -> str:
