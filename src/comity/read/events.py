@@ -41,6 +41,9 @@ def sentence_facts(
     facts.agreements = find_agreements(analysis, sentence)
     facts.dates = [d for d in dates if sentence.first <= d.first < sentence.stop]
     facts.occasions = find_occasions(analysis, sentence)
+    for mention in facts.states:
+        if mention.union and any(o.first <= mention.first < o.stop for o in facts.occasions):
+            mention.third = True  # a summit of the organisation is no act of it
     facts.places = [
         p
         for p in find_places(analysis, states, sentence)
@@ -101,7 +104,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         event = Event(kind, tense or "past", trigger, sentence)
         if kind in INSTRUMENT_KINDS:
             mine = _agreements_of(analysis, trigger, facts, triggers)
-            if not mine and len(facts.agreements) > 2:
+            if not mine:
                 mine = [e.agreement for e in events if e.agreement is not None]  # "their signing"
             if not mine:
                 events.append(event)

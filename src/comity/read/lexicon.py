@@ -29,6 +29,9 @@ NAME_TAIL = 4
 KEPT = "="
 """Before an Arabic word: the article belongs to it (`=اليوم` is today, `يوم` a day)."""
 
+UNION = "union"
+"""What marks the name of an organisation that acts as a party."""
+
 _GROUP = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _MAX_FORMS = 4_096
 
@@ -167,7 +170,7 @@ def _load_file(
             continue
         entry, meaning = tag, value
         if tag == "party":
-            entry, meaning = "state", "\t".join((value, "name", "", forms[0]))
+            entry, meaning = "state", "\t".join((value, "name", UNION, forms[0]))
         for form in forms:
             spelled = expand(form)
             if len(spelled) > _MAX_FORMS:

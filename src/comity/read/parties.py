@@ -11,7 +11,7 @@ from comity.read.oneside import again, each_grantor, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.states import CAPITAL, Mention, States
-from comity.read.tellers import told_by_us
+from comity.read.tellers import both_of_them, told_by_us
 
 
 def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts]) -> list[str]:
@@ -72,7 +72,10 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         return home
     if home is not None and _unnamed_home(analysis, states, main):
         return home
+    unions = {m.code for m in states.mentions if m.union}
     for mention in states.mentions:
+        if mention.code not in main[:2] and unions & set(main[:2]):
+            continue  # "Brussels -": where the Union sits, not the state of that city
         if mention.dateline and mention.code in main:
             venue = mention.code != main[0] and not _acts(analysis, states, mention.code)
             if not venue or not _acts(analysis, states, main[0]):
@@ -160,7 +163,7 @@ def assign_parties(
                     _set(one, [us, partner], fact.states, "stated")
                 events.extend(copies)
                 continue
-            two = _both_of_them(analysis, fact, event, pair, beside)
+            two = both_of_them(analysis, fact, event, pair, beside)
             if two:
                 _set(event, two, fact.states, "inferred")
                 events.append(event)
@@ -189,29 +192,6 @@ def assign_parties(
             last = next(iter(told.values()))
             old = last.background or (last.date is not None and last.date.bare)
             beside = None if len(told) > 1 or old else last
-
-
-def _both_of_them(
-    analysis: Analysis,
-    fact: SentenceFacts,
-    event: Event,
-    pair: tuple[str, ...],
-    beside: Event | None,
-) -> list[str]:
-    """`The two officials signed`: the pair told just before, or that of the text.
-
-    A state named in passing (a summit, a witness) is none of the two.
-    """
-    first, stop = fact.sentence.first, fact.sentence.stop
-    both = analysis.has("both", first, stop) or analysis.has("bothpersons", first, stop)
-    if not both or event.kind not in INSTRUMENT_KINDS:
-        return []
-    codes = {m.code for m in fact.states if m.party}
-    near = beside is not None and event.sentence.index - beside.sentence.index <= 2
-    if not codes and near and beside is not None and not beside.background:
-        return list(beside.states)
-    passing = len(codes) == 1 and len(pair) == 2 and not codes & set(pair)
-    return list(pair) if passing and not any(m.partner for m in fact.states) else []
 
 
 def _toured(

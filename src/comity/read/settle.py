@@ -27,6 +27,7 @@ def listed_after(story: Story) -> None:
             named = _pronoun_items(story, fact)
             opens = bool(named)
             since += bool(named)
+            fact.agreements.extend(named)
         if signed and all(e.subject is None for e in signed):
             giver, since = signed[0], 0
             continue

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 
 from comity.read.analysis import Analysis, Sentence
+from comity.read.lexicon import UNION
 from comity.read.tokens import fold
 
 NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
@@ -42,9 +43,21 @@ class Mention:
         partner: it follows `with`; the other side is named elsewhere.
         third: it is named beside the matter (an example, a list of other partners).
         label: the dictionary form of the name, for capitals.
+        union: it is an organisation that acts as a party.
     """
 
-    __slots__ = ("code", "dateline", "first", "kind", "label", "partner", "place", "stop", "third")
+    __slots__ = (
+        "code",
+        "dateline",
+        "first",
+        "kind",
+        "label",
+        "partner",
+        "place",
+        "stop",
+        "third",
+        "union",
+    )
 
     def __init__(self, code: str, kind: str, label: str, first: int, stop: int) -> None:
         self.code = code
@@ -56,6 +69,7 @@ class Mention:
         self.third = False
         self.partner = False
         self.dateline = False
+        self.union = False
 
     @property
     def party(self) -> bool:
@@ -119,6 +133,7 @@ class States:
                 continue
             if value is not None:
                 mentions.append(Mention(value[0], value[1], value[3], first, stop))
+                mentions[-1].union = value[2] == UNION
         return mentions
 
     def _of_person(

@@ -1,4 +1,4 @@
-"""Acts that somebody tells of his own state: `we have concluded agreements with two countries`."""
+"""Parties that no name tells: `we have concluded agreements with two countries`, `both signed`."""
 
 from __future__ import annotations
 
@@ -28,4 +28,27 @@ def told_by_us(
     return (us, partners) if us is not None and partners else None
 
 
-__all__ = ["told_by_us"]
+def both_of_them(
+    analysis: Analysis,
+    fact: SentenceFacts,
+    event: Event,
+    pair: tuple[str, ...],
+    beside: Event | None,
+) -> list[str]:
+    """`The two officials signed`: the pair told just before, or that of the text.
+
+    A state named in passing (a summit, a witness) is none of the two.
+    """
+    first, stop = fact.sentence.first, fact.sentence.stop
+    both = analysis.has("both", first, stop) or analysis.has("bothpersons", first, stop)
+    if not both or event.kind not in INSTRUMENT_KINDS:
+        return []
+    codes = {m.code for m in fact.states if m.party}
+    near = beside is not None and event.sentence.index - beside.sentence.index <= 2
+    if not codes and near and beside is not None and not beside.background:
+        return list(beside.states)
+    passing = len(codes) == 1 and len(pair) == 2 and not codes & set(pair)
+    return list(pair) if passing and not any(m.partner for m in fact.states) else []
+
+
+__all__ = ["both_of_them", "told_by_us"]

@@ -273,7 +273,8 @@ def _classes_said(
         return []
     excluded = analysis.tagged("exclude", sentence.first, sentence.stop)
     about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
-    known = {c for c, _, _ in held.classes}
+    body = story.analysis.sentences[0].stop if sentence.index and sentence.line else 0
+    known = {c for c, at, _ in held.classes if at >= body}
     kept: list[tuple[str, int, int]] = []
     same = not fact.events and not any(a.noun for a in fact.agreements)
     stays = same and find_stay(analysis, sentence.first, sentence.stop) is not None

@@ -198,6 +198,8 @@ def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
     for hit in analysis.tagged("neg", max(floor, trigger.first - 8), trigger.stop + 3):
         if hit.stop < len(norms) and norms[hit.stop].isdigit():
             continue  # "Law No 12": a number, and no word of denial
+        if analysis.at("visa", hit.stop) is not None:
+            continue  # "without visas": what is told, not that it is not
         if hit.first >= trigger.first and hit.stop < trigger.stop:
             continue  # a word of the phrase itself: "will no longer need a visa"
         if hit.first <= trigger.first and trigger.first - hit.stop <= 3:
