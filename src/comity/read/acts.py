@@ -119,7 +119,11 @@ def _settle_subjects(story: Story) -> None:
                     )
                 )
             ):
-                event.subject = _referred(story, event, by_noun, last) or whole
+                event.subject = (
+                    VISA_EXEMPTION
+                    if whole == VISA_EXEMPTION and _on_visas(story, event)
+                    else _referred(story, event, by_noun, last) or whole
+                )
         for agreement in fact.agreements:
             if agreement.noun and agreement.subject is not None:
                 word = _noun_word(story, agreement)
@@ -130,6 +134,12 @@ def _settle_subjects(story: Story) -> None:
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
             last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
+
+
+def _on_visas(story: Story, event: Event) -> bool:
+    """`the visa agreement`: of those in the text, the one on visas."""
+    held = event.agreement
+    return held is not None and story.analysis.has("visa", held.first - 1, held.stop + 2)
 
 
 def _subjects_told(story: Story) -> str | None:

@@ -273,7 +273,8 @@ def _classes_said(
         return []
     excluded = analysis.tagged("exclude", sentence.first, sentence.stop)
     about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
-    body = story.analysis.sentences[0].stop if sentence.index and sentence.line else 0
+    told = sentence.line and any(e.kind == "signature" and e.agreement for e in fact.events)
+    body = analysis.sentences[0].stop if told and about else 0  # it overrules the headline
     known = {c for c, at, _ in held.classes if at >= body}
     kept: list[tuple[str, int, int]] = []
     same = not fact.events and not any(a.noun for a in fact.agreements)
