@@ -8,7 +8,7 @@ from comity.read.analysis import Analysis, Sentence
 from comity.read.matcher import Hit
 
 VISA_EXEMPTION = "visa_exemption"
-NEAR = 9
+NEAR = 10
 """How many words may stand between `visa` and the word that lifts it."""
 REACH = 26
 """How far to the right of its noun the subject of an agreement may stand, in words."""
@@ -72,12 +72,17 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
                     exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True
                 )
             if best is None:
+                best = _holding(topics, noun)
+            if best is None:
                 best = _after(
                     analysis,
                     exempt,
                     topics,
                     noun.stop,
-                    min(limit, noun.stop + REACH * analysis.scale),
+                    min(
+                        _own_limit(analysis, exempt, topics, limit, stop),
+                        noun.stop + REACH * analysis.scale,
+                    ),
                     taken,
                 )
         if best is None and head_final and noun.first - first < 3:
@@ -110,6 +115,28 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement = Agreement(subject, low, high, noun=False)
         found.append(agreement)
     return sorted(found, key=lambda a: a.first)
+
+
+def _holding(topics: list[Hit], noun: Hit) -> tuple[str, int, int] | None:
+    """`facilitation agreement`: a phrase of a subject that holds the noun."""
+    for topic in topics:
+        if topic.first < noun.first and topic.stop == noun.stop:
+            return topic.value, topic.first, topic.stop
+    return None
+
+
+def _own_limit(
+    analysis: Analysis,
+    exempt: list[tuple[str, int, int, bool]],
+    topics: list[Hit],
+    limit: int,
+    stop: int,
+) -> int:
+    """`one on consultations and a visa waiver agreement`: what precedes a noun is that noun's."""
+    if limit >= stop or analysis.tokens.gaps[limit]:
+        return limit
+    spans = [(lo, hi) for _, lo, hi, _ in exempt] + [(t.first, t.stop) for t in topics]
+    return min((lo for lo, hi in spans if hi == limit), default=limit)
 
 
 def _on_something_else(analysis: Analysis, noun: Hit, limit: int) -> bool:

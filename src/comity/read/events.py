@@ -235,7 +235,8 @@ def _agreements_of(
     agreements = facts.agreements
     if len({a.subject for a in agreements if a.subject}) <= 1 and len(agreements) <= 2:
         named = [a for a in agreements if a.subject] or agreements
-        return named[:1]
+        nouns = [a for a in named if a.noun and a.plural]
+        return (nouns or named)[:1]
     head_final = analysis.lexicon.options.get("head") == "final"
     finite = [
         t.first

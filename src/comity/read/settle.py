@@ -86,7 +86,9 @@ def partners_after(story: Story) -> None:
         giver = None
         for event in fact.events:
             plural = event.agreement is not None and event.agreement.plural
-            if plural and event.kind == "signature" and len({m.code for m in listed}) <= 1:
+            told = event.kind in ("approval", "ratification") and event.tense != "noun"
+            several = event.kind == "signature" or told
+            if plural and several and len({m.code for m in listed}) <= 1:
                 giver = (fact, event)
 
 
