@@ -228,7 +228,7 @@ def _counted(story: Story, event: Event) -> bool:
     high = min(sentence.stop, event.trigger.stop + 12 * analysis.scale)
     counted = [h.first for h in analysis.tagged("countries", low, high)]
     if event.agreement is not None and event.agreement.plural:
-        counted.append(noun_of(analysis, event.agreement).first)
+        counted += [noun_of(analysis, event.agreement).first, event.agreement.first]
     return any(_number_before(analysis, first) > 2 for first in counted)
 
 
@@ -310,7 +310,8 @@ def _reported(story: Story, act: Merged) -> bool:
 def _somebody(story: Story, event: Event) -> bool:
     """Whether a person or an office stands with a journey."""
     sentence = event.sentence
-    if story.analysis.has("title", sentence.first, sentence.stop):
+    titles = story.analysis.tagged("title", sentence.first, sentence.stop)
+    if any(h.value != "counterpart" for h in titles):
         return True
     if story.persons.within(sentence.first, sentence.stop):
         return True

@@ -264,7 +264,9 @@ def _exemptions(analysis: Analysis, first: int, stop: int) -> list[tuple[str, in
     near_words = NEAR * analysis.scale
     barred = [(h.first, h.stop) for h in analysis.tagged("novisa", first, stop)]
     spans: list[tuple[str, int, int, bool]] = [
-        (h.value, h.first, h.stop, False) for h in analysis.tagged("subject", first, stop)
+        (h.value, h.first, h.stop, False)
+        for h in analysis.tagged("subject", first, stop)
+        if not any(lo <= h.first and h.stop <= hi for lo, hi in barred)
     ]
     spans.extend(
         (h.value, h.first, h.stop, True) for h in analysis.tagged("novisa", first, stop) if h.value

@@ -75,6 +75,8 @@ def _date_of_saying(
     """`On 18 October the ambassador said they would sign`: the day dates what was said."""
     if event.mode not in ("planned", "proposed") or value.future:
         return False
+    if event.kind == "unilateral_exemption":
+        return False  # who announces an exemption decides on it
     low, high = facts.sentence.first, event.trigger.first
     if value.first >= high:
         return False

@@ -8,7 +8,7 @@ from comity.read.attach import attach_dates, attach_places
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
-from comity.read.oneside import effect_of_exemption, granting
+from comity.read.oneside import effect_of_exemption, granting, in_transit
 from comity.read.places import find_occasions, find_places
 from comity.read.standing import standing, still_holds
 from comity.read.states import States
@@ -93,6 +93,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and tense != "sure"
             and any(a.noun for a in facts.agreements)
         ):
+            continue
+        if kind == "unilateral_exemption" and in_transit(analysis, trigger):
             continue
         if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
             continue

@@ -39,7 +39,7 @@ def granting(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
             if 0 <= exemption.first - v.stop <= REACH * analysis.scale
             and not any(gaps[w] for w in range(v.stop, exemption.first + 1))
         ]
-        if exemption.subject != VISA_EXEMPTION or not near or _transit(analysis, exemption.first):
+        if exemption.subject != VISA_EXEMPTION or not near:
             continue
         event = Event("unilateral_exemption", near[-1].value or "past", near[-1], facts.sentence)
         event.subject = VISA_EXEMPTION
@@ -49,9 +49,10 @@ def granting(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
     return []
 
 
-def _transit(analysis: Analysis, word: int) -> bool:
-    """`visa-free transit`: words of an exemption inside those of another matter."""
-    return any(h.first <= word < h.stop for h in analysis.tagged("novisa", word - 4, word + 1))
+def in_transit(analysis: Analysis, trigger: Hit) -> bool:
+    """`expanded its visa-free transit`: words of an exemption inside those of another matter."""
+    others = analysis.tagged("novisa", trigger.first, trigger.stop)
+    return any(h.stop >= trigger.stop for h in others)
 
 
 def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:

@@ -252,12 +252,29 @@ def without_wishes(acts: list[Merged]) -> list[Merged]:
         and not (_decided(a) and (a.kind, a.subject, a.states) in done)
         and not (_announced(a) and ("notification", a.subject, a.states) in done)
         and not (_told_by_noun(a) and (a.kind, a.subject, a.states) in done)
+        and not _deal_done(a, acts)
     ]
 
 
 def _announced(act: Merged) -> bool:
     """`notified its decision to denounce`: the notice is the act, the decision no other one."""
     return act.kind == "termination" and act.mode == "planned" and act.date is None
+
+
+def _deal_done(act: Merged, acts: list[Merged]) -> bool:
+    """`The deal was finalised`, in the news of its signature: nothing but the signature."""
+    if act.kind != "negotiation" or act.mode != "done" or act.background:
+        return False
+    if any(e.tense != "agreed" or e.initialled for e in act.events):
+        return False
+    return any(
+        a.kind == "signature"
+        and a.mode == "done"
+        and not a.background
+        and (a.subject, a.states) == (act.subject, act.states)
+        and (act.date is None or a.date in (None, act.date))
+        for a in acts
+    )
 
 
 def _told_by_noun(act: Merged) -> bool:

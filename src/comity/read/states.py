@@ -303,7 +303,14 @@ class States:
         """A list shares the mark of its first member: `in Kenya, Uganda and Rwanda`."""
         previous: Mention | None = None
         for mention in self.mentions:
-            if previous is not None and self.listed(previous, mention):
+            if (
+                previous is not None
+                and previous.code == mention.code
+                and self._alias(previous, mention)
+            ):
+                mention.third, mention.partner = previous.third, previous.partner
+                mention.place = previous.place
+            elif previous is not None and self.listed(previous, mention):
                 if previous.third:
                     mention.third = True
                 if previous.partner:
@@ -320,6 +327,12 @@ class States:
         tokens = self.analysis.tokens
         between = self.analysis.text[tokens.ends[left.stop - 1] : tokens.starts[right.first]]
         return any(c in between for c in "–—") or " - " in between
+
+    def _alias(self, name: Mention, short: Mention) -> bool:
+        """`the Caribbean Community (CARICOM)`: the same party, named twice."""
+        ends, starts = self.analysis.tokens.ends, self.analysis.tokens.starts
+        between = self.analysis.text[ends[name.stop - 1] : starts[short.first]]
+        return len(between) <= 3 and "(" in between
 
     def _dateline(self, mention: Mention, sentence: Sentence) -> bool:
         if mention.first != sentence.first or mention.kind not in (CAPITAL, NAME):
