@@ -229,6 +229,8 @@ def _counted(story: Story, event: Event) -> bool:
     counted = [h.first for h in analysis.tagged("countries", low, high)]
     if event.agreement is not None and event.agreement.plural:
         counted += [noun_of(analysis, event.agreement).first, event.agreement.first]
+        if event.kind == "negotiation" and event.agreement.subject and not event.states_spans:
+            return len(story.main) > 3  # "more agreements are being negotiated"
     return any(_number_before(analysis, first) > 2 for first in counted)
 
 
