@@ -221,7 +221,7 @@ def _ended(story: Story, event: Event) -> bool:
 
 def _counted(story: Story, event: Event) -> bool:
     """`talks with 41 countries`, `nine agreements were concluded`: with whom is not said."""
-    if event.states_how == "stated":
+    if event.states_how == "stated" or event.kind == "entry_into_force":
         return False
     analysis, sentence = story.analysis, event.sentence
     low = max(sentence.first, event.trigger.first - 12 * analysis.scale)

@@ -33,13 +33,14 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             named = event.trigger.tag == "agreement"  # it has the date it is named by
             if named or _date_of_saying(analysis, facts, event, value):
                 continue
-            if _of_effect(analysis, event, value):
+            if _of_effect(analysis, event, value) or _dateless(event):
                 continue
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
                 distance -= 4  # "the in-1993-with-Y-signed agreement"
             if event.tense == "noun":
-                distance += 15 if event.kind == "visit" and len(facts.events) > 1 else 3
+                beside = any(e.kind in INSTRUMENT_KINDS for e in facts.events)
+                distance += 40 if event.kind == "visit" and beside else 3
             if best is None or distance < best[0]:
                 best = (distance, index)
         if best is None:
@@ -87,6 +88,11 @@ def _date_of_saying(
 
 
 _DECIDED = frozenset("signature approval ratification negotiation".split())
+
+
+def _dateless(event: Event) -> bool:
+    """`who is on a visit`, `concluded a visit`: the day told with it is not that of the journey."""
+    return event.kind == "visit" and event.tense == "present"
 
 
 def _of_effect(analysis: Analysis, event: Event, value: DateValue) -> bool:

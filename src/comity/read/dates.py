@@ -19,7 +19,7 @@ from comity.read.datevalue import (
 )
 from comity.read.han import han_dates, han_days
 from comity.read.solar import DIGITS, solar_dates
-from comity.read.spoken import relative_dates, weekdays
+from comity.read.spoken import anchored_dates, relative_dates, weekdays
 
 _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?:(?P<a>3[01]|[12]\d|0?[1-9])\s?(?:-|–|đến|tới|по)\s?(?=\d{1,2}[./]))?(?:(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>3[01]|[12]\d|0?[1-9])"
@@ -44,6 +44,7 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     if published is not None:
         found.extend(relative_dates(analysis, published))
         found.extend(weekdays(analysis, published))
+        found.extend(anchored_dates(analysis, found, published))
     kept: list[DateValue] = []
     for value in sorted(found, key=lambda v: (v.first, -(v.stop - v.first), -len(v.iso))):
         if kept and value.first < kept[-1].stop:

@@ -12,6 +12,7 @@ from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.states import CAPITAL, Mention, States
 from comity.read.tellers import both_of_them, told_by_us
+from comity.read.travels import bind, journeys
 
 
 def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts]) -> list[str]:
@@ -129,7 +130,7 @@ def assign_parties(
     order = [author, *(c for c in main if c != author)] if author is not None else main
     home = analysis.lexicon.options.get("home")
     unsaid = author == home and not any(m.code == home for m in states.mentions)
-    toured = _toured(states, facts, pair, author)
+    toured = _toured(analysis, states, facts, pair, author)
     grantor: str | None = None
     granted: Event | None = None
     before: SentenceFacts | None = None
@@ -138,21 +139,21 @@ def assign_parties(
         events: list[Event] = []
         for event in sorted(fact.events, key=lambda e: e.kind != "unilateral_exemption"):
             if event.kind in ("visit", "accreditation"):
-                events.extend(_journeys(states, fact, event, pair, author))
+                events.extend(journeys(analysis, states, fact, event, pair, author))
                 continue
             pointed = _pointed_at(analysis, fact, before)
             if pointed:
-                _set(event, pointed, fact.states, "inferred")
+                bind(event, pointed, fact.states, "inferred")
                 events.append(event)
                 continue
             stop = _stop_of_tour(fact, toured)
             if stop is not None and author is not None:
-                _set(event, [author, stop], fact.states, "stated")
+                bind(event, [author, stop], fact.states, "stated")
                 events.append(event)
                 continue
             related = relative_pair(analysis, fact, event, order)
             if related is not None:
-                _set(event, list(related), fact.states, "stated")
+                bind(event, list(related), fact.states, "stated")
                 events.append(event)
                 continue
             ours = told_by_us(analysis, fact, before, event, author)
@@ -160,12 +161,12 @@ def assign_parties(
                 us, partners = ours
                 copies = [event, *(event.copy() for _ in partners[1:])]
                 for one, partner in zip(copies, partners, strict=True):
-                    _set(one, [us, partner], fact.states, "stated")
+                    bind(one, [us, partner], fact.states, "stated")
                 events.extend(copies)
                 continue
             two = both_of_them(analysis, fact, event, pair, beside)
             if two:
-                _set(event, two, fact.states, "inferred")
+                bind(event, two, fact.states, "inferred")
                 events.append(event)
                 continue
             sentence = fact.sentence
@@ -195,15 +196,19 @@ def assign_parties(
 
 
 def _toured(
-    states: States, facts: list[SentenceFacts], pair: tuple[str, ...], author: str | None
+    analysis: Analysis,
+    states: States,
+    facts: list[SentenceFacts],
+    pair: tuple[str, ...],
+    author: str | None,
 ) -> set[str]:
     """The states that one tour leads to: more than one besides the author."""
     found: set[str] = set()
     for fact in facts:
         for event in fact.events:
             if event.kind == "visit":
-                journeys = _journeys(states, fact, event.copy(), pair, author)
-                found.update(code for one in journeys for code in one.states)
+                tour = journeys(analysis, states, fact, event.copy(), pair, author)
+                found.update(code for one in tour for code in one.states)
     found.discard(author or "")
     return found if len(found) > 1 else set()
 
@@ -277,14 +282,14 @@ def _parties(
         chosen = codes if len(codes) >= 2 else [*dict.fromkeys([*codes, *pair])]
         if main and main[0] not in chosen and unnamed:
             chosen = [main[0], *chosen]
-        _set(event, chosen, mentions, "stated" if len(codes) >= 2 else "inferred")
+        bind(event, chosen, mentions, "stated" if len(codes) >= 2 else "inferred")
         return [event]
     each = _each_partner(states.groups(mentions), codes, event, main)
     if each is not None:
         giver, members = each
         events = [event, *(event.copy() for _ in members[1:])]
         for one, member in zip(events, members, strict=True):
-            _set(one, [giver, member], mentions, "stated")
+            bind(one, [giver, member], mentions, "stated")
         return events
     partners = list(dict.fromkeys(m.code for m in mentions if m.partner))
     others = list(dict.fromkeys(m.code for m in mentions if not m.partner))
@@ -302,40 +307,40 @@ def _parties(
                 partners = _nearest_partner(mentions, event, final=final)
             events = [event, *(event.copy() for _ in partners[1:])]
             for one, partner in zip(events, partners, strict=True):
-                _set(one, [author, partner], mentions, "stated" if others else "inferred")
+                bind(one, [author, partner], mentions, "stated" if others else "inferred")
             return events
     if len(codes) == 2:
-        _set(event, codes, mentions, "stated")
+        bind(event, codes, mentions, "stated")
         return [event]
     if len(codes) > 2:
         listed = states.groups(mentions)
         if event.kind == "signature" and len(listed) == 1 and len(codes) <= 12:
-            _set(event, codes, mentions, "stated")  # a treaty of several states
+            bind(event, codes, mentions, "stated")  # a treaty of several states
             return [event]
         group = _closest_group(states, mentions, event)
         if group and set(pair) <= set(codes) and not set(group) & set(pair):
             group = []
         if group:
-            _set(event, group, mentions, "stated")
+            bind(event, group, mentions, "stated")
         elif len(pair) == 2 and set(pair) <= set(codes):
-            _set(event, list(pair), mentions, "stated")
+            bind(event, list(pair), mentions, "stated")
         else:
             nearest = sorted(mentions, key=lambda m: abs(m.first - event.trigger.first))
             chosen = list(dict.fromkeys(m.code for m in nearest))[:2]
-            _set(event, chosen, mentions, "inferred")
+            bind(event, chosen, mentions, "inferred")
         return [event]
     host = [m.code for m in fact.states if m.place and m.kind == CAPITAL and not m.dateline]
     if not codes and not paired and len(set(host)) == 1 and host[0] not in pair and main:
-        _set(event, [host[0], main[0]], fact.states, "inferred")
+        bind(event, [host[0], main[0]], fact.states, "inferred")
         return [event]
     if len(codes) == 1 and codes[0] not in pair and main:
         other = next((c for c in main if c != codes[0]), None)
-        _set(event, [codes[0], *([other] if other else [])], mentions, "inferred")
+        bind(event, [codes[0], *([other] if other else [])], mentions, "inferred")
         return [event]
     if len(codes) == 1 and main and codes[0] in pair and main[0] not in pair:
-        _set(event, [codes[0], main[0]], mentions, "inferred")
+        bind(event, [codes[0], main[0]], mentions, "inferred")
         return [event]
-    _set(event, list(pair), mentions, "inferred")
+    bind(event, list(pair), mentions, "inferred")
     return [event]
 
 
@@ -423,57 +428,3 @@ def _closest_group(states: States, mentions: list[Mention], event: Event) -> lis
         if best is None or distance < best[0]:
             best = (distance, codes)
     return best[1] if best is not None else []
-
-
-def _set(event: Event, codes: list[str], mentions: list[Mention], how: str) -> None:
-    event.states = tuple(sorted(set(codes)))
-    event.states_how = how
-    event.states_spans = [(m.first, m.stop) for m in mentions if m.code in event.states]
-
-
-def _journeys(
-    states: States,
-    fact: SentenceFacts,
-    event: Event,
-    pair: tuple[str, ...],
-    author: str | None,
-) -> list[Event]:
-    """A tour of several states, or envoys of several states received at once: one act each."""
-    mentions = [m for m in fact.states if m.party and not m.dateline]
-    groups = states.groups(mentions)
-    listed = max(groups, key=len) if groups else []
-    members = list(dict.fromkeys(m.code for m in listed))
-    others = list(dict.fromkeys(m.code for m in mentions if m.code not in members))
-    one = others[0] if len(others) == 1 else author if not others else None
-    after = bool(listed) and (
-        event.kind == "accreditation" or listed[0].first > event.trigger.first
-    )
-    many = len(members) > 2 or (len(members) == 2 and bool(others))
-    if not after or not many or one is None or one in members:
-        _travel(fact, event, pair, author)
-        return [event]
-    events = [event, *(event.copy() for _ in members[1:])]
-    for each, member in zip(events, members, strict=True):
-        _set(each, [one, member], fact.states, "stated" if others else "inferred")
-    return events
-
-
-def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: str | None) -> None:
-    """A visit binds the visitor's state and the state visited."""
-    codes = list(dict.fromkeys(m.code for m in fact.states if not m.third and not m.dateline))
-    named = list(dict.fromkeys(m.code for m in fact.states if m.party))
-    if event.kind == "accreditation" and len(named) == 2:
-        codes = named
-    if event.kind == "accreditation" and len(named) == 1 and author and author not in named:
-        codes = [*named, author]  # "resident in Z": the seat is no party
-    if len(codes) == 2:
-        _set(event, codes, fact.states, "stated")
-        return
-    if len(codes) > 2:
-        inside = [c for c in codes if c in pair]
-        _set(event, inside if len(inside) == 2 else codes[:2], fact.states, "inferred")
-        return
-    if len(codes) == 1 and codes[0] not in pair and author is not None:
-        _set(event, [codes[0], author], fact.states, "inferred")
-        return
-    _set(event, list(pair), fact.states, "inferred")

@@ -30,6 +30,40 @@ def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
     return found
 
 
+ANCHOR_REACH = 2
+"""How many sentences back the day may stand that `a month later` counts from."""
+
+
+def anchored_dates(analysis: Analysis, known: list[DateValue], published: date) -> list[DateValue]:
+    """`a month later`, `the day before`: counted from the date told last, or the publication."""
+    found: list[DateValue] = []
+    for hit in analysis.by_tag.get("anchored", ()):
+        here = analysis.sentence_of(hit.first).index
+        before = [
+            d
+            for d in known
+            if d.stop <= hit.first
+            and here - analysis.sentence_of(d.first).index <= ANCHOR_REACH
+            and not d.iso.startswith("--")
+            and len(d.iso) >= {"d": 10, "m": 7, "y": 4}[hit.value[-1]]
+        ]
+        anchor = max(before, key=lambda d: d.first, default=None)
+        if anchor is not None:
+            day = date.fromisoformat((anchor.iso + "-15-15")[:10].replace("-15-15", "-06-15"))
+        elif anchor is None and hit.value.startswith("-1d"):
+            day = published
+        else:
+            continue
+        iso = shifted(day, hit.value)
+        if iso is not None:
+            found.append(
+                DateValue(
+                    iso=iso, first=hit.first, stop=hit.stop, relative=True, bare=len(iso) < 10
+                )
+            )
+    return found
+
+
 def shifted(published: date, value: str) -> str | None:
     """The ISO date `-1d`, `0m`, `+1y` away from the publication, as precise as its unit."""
     amount, unit = int(value[:-1]), value[-1]
