@@ -57,6 +57,19 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
                 held[index] = cost
                 event.date = value
     _second_choice(analysis, facts, spare)
+    _on_that_journey(analysis, facts)
+
+
+def _on_that_journey(analysis: Analysis, facts: SentenceFacts) -> None:
+    """`In May X visited Y, during which a pact was signed`: the day is that of the journey."""
+    for journey in facts.events:
+        if journey.kind != "visit" or journey.date is None:
+            continue
+        for event in facts.events:
+            if event.date is not None or event.kind not in INSTRUMENT_KINDS:
+                continue
+            if analysis.has("same", journey.trigger.stop, event.trigger.first, "journey"):
+                event.date = journey.date
 
 
 def _of_gathering(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> bool:

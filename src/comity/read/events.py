@@ -137,6 +137,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             event.kind == "approval"
             and event.tense not in ("future", "inf")
             and event.agreement is not None
+            and not any(a.noun for a in facts.agreements)
             and not event.agreement.noun
             and event.agreement.subject == VISA_EXEMPTION
             and not any(m.partner for m in facts.states)
@@ -239,6 +240,9 @@ def _agreements_of(
         named = [a for a in agreements if a.subject] or agreements
         nouns = [a for a in named if a.noun and a.plural]
         return (nouns or named)[:1]
+    added = _besides(analysis, trigger, agreements)
+    if added:
+        return _listed(added)
     head_final = analysis.lexicon.options.get("head") == "final"
     finite = [
         t.first
@@ -271,6 +275,18 @@ def _agreements_of(
     named = [a for a in mine if a.subject]
     nouns = [a for a in named if a.noun]
     return _listed(nouns or named or mine[:1])
+
+
+def _besides(analysis: Analysis, trigger: Hit, agreements: list[Agreement]) -> list[Agreement]:
+    """`Besides the agreement on A they signed one on B`: both were signed."""
+    first = analysis.sentence_of(trigger.first).first
+    heads = analysis.tagged("besides", first, min(first + 3, trigger.first))
+    if not heads or trigger.value.endswith((":noun", ":part")):
+        return []
+    named = [a for a in agreements if a.noun and a.subject is not None]
+    ahead = [a for a in named if 0 <= a.first - heads[0].stop <= 3 and a.stop <= trigger.first]
+    after = [a for a in named if a.first >= trigger.first]
+    return [*ahead, *after] if ahead and after else []
 
 
 def _joined(analysis: Analysis, agreements: list[Agreement]) -> list[Agreement]:

@@ -117,8 +117,12 @@ def grantor_of(
         known = named[0].code
     elif everyone and not named and known is None:
         known = author
-    entered = {m.code for m in fact.states if m.place and m.kind in (NAME, LONG)}
-    if known is None and named and not before and len(entered) == 1:
+    entered = {
+        m.code
+        for m in fact.states
+        if m.place and m.kind in (NAME, LONG) and m.first > event.trigger.first
+    }
+    if known is None and named and len(entered) == 1 and not entered & before:
         known = next(iter(entered))  # "lifted the visa for entry into X for citizens of ..."
     if known is None and analysis.lexicon.options.get("verbs") == "last":
         acting = {m.code for m in named if analysis.has("inst", m.first - 3, m.stop + 1)}

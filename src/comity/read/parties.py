@@ -10,6 +10,7 @@ from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.oneside import again, each_grantor, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
+from comity.read.series import of_both, with_another
 from comity.read.states import CAPITAL, Mention, States
 from comity.read.tellers import both_of_them, told_by_us
 from comity.read.travels import bind, journeys
@@ -133,6 +134,7 @@ def assign_parties(
     toured = _toured(analysis, states, facts, pair, author)
     grantor: str | None = None
     granted: Event | None = None
+    pairs_told: list[tuple[str, str]] = []
     before: SentenceFacts | None = None
     beside: Event | None = None
     for fact in facts:
@@ -157,11 +159,15 @@ def assign_parties(
                 events.append(event)
                 continue
             ours = told_by_us(analysis, fact, before, event, author)
-            if ours is not None:
-                us, partners = ours
-                copies = [event, *(event.copy() for _ in partners[1:])]
-                for one, partner in zip(copies, partners, strict=True):
-                    bind(one, [us, partner], fact.states, "stated")
+            several = [(ours[0], partner) for partner in ours[1]] if ours is not None else []
+            if not several:
+                several = with_another(analysis, fact, event, order)
+            if not several:
+                several = of_both(analysis, fact, event, pairs_told)
+            if several:
+                copies = [event, *(event.copy() for _ in several[1:])]
+                for one, codes in zip(copies, several, strict=True):
+                    bind(one, list(codes), fact.states, "stated")
                 events.extend(copies)
                 continue
             two = both_of_them(analysis, fact, event, pair, beside)
@@ -187,6 +193,11 @@ def assign_parties(
                 event.states, event.states_how = granted.states, granted.states_how
             events.extend(found)
         fact.events = events
+        pairs_told.extend(
+            (e.states[0], e.states[1])
+            for e in events
+            if e.kind in INSTRUMENT_KINDS and len(e.states) == 2 and e.states_how == "stated"
+        )
         before = fact
         told = {e.states: e for e in events if e.states_how == "stated" and len(e.states) == 2}
         if told:

@@ -31,11 +31,16 @@ def note_delivered(analysis: Analysis, facts: SentenceFacts, events: list[Event]
 def called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`hopes for a visa waiver`: an agreement merely called for is a proposed signature."""
     sentence = facts.sentence
-    if any(e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption" for e in events):
+    others = [e for e in events if e.kind in INSTRUMENT_KINDS or e.kind == "unilateral_exemption"]
+    if any(e.agreement is None or e.agreement.draft for e in others):
         return []
     for marker in analysis.tagged("propose", sentence.first, sentence.stop):
         for agreement in facts.agreements:
             if agreement.plural and not facts.states:
+                continue
+            if others and not (agreement.draft and marker.first == agreement.first):
+                continue  # "began talks on A, and goes on with a draft agreement on B"
+            if any(e.subject == agreement.subject for e in others):
                 continue
             if (
                 marker.value == "modal"
@@ -94,6 +99,13 @@ def _apart(agreement: Agreement, value: DateValue) -> int:
 def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
     """`signed the decree`: a law or an order of one state is signed, no agreement."""
     last = analysis.lexicon.options.get("verbs") == "last"
+    refers = [
+        h
+        for h in analysis.tagged("referring", facts.sentence.first, trigger.first)
+        if h.stop - h.first > 1  # "the text", and not "it"
+    ]
+    if refers and not analysis.has("order", refers[-1].stop, refers[-1].stop + 3):
+        return False  # "The text is part of bill No 9 and was signed in ..."
     sentence, reach = facts.sentence, (12 if last else 5) * analysis.scale
 
     def gap(first: int, stop: int) -> int:
@@ -213,6 +225,8 @@ def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
 
 def denial(analysis: Analysis, event: Event) -> bool:
     """Whether a denied act was claimed by somebody, and not only said not to have come yet."""
+    if event.kind in ("suspension", "termination") and event.tense == "past":
+        return event.agreement is not None  # "has not terminated the agreement": it stands
     return analysis.has("deny", event.sentence.first, event.sentence.stop) or bool(
         analysis.by_tag.get("deny")
     )

@@ -1,0 +1,53 @@
+"""One telling of acts with several pairs: `an agreement with X, and another with Y`."""
+
+from __future__ import annotations
+
+from comity.read.analysis import Analysis
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+
+Pair = tuple[str, str]
+
+
+def with_another(
+    analysis: Analysis, fact: SentenceFacts, event: Event, main: list[str]
+) -> list[Pair]:
+    """The pairs of `the agreement between A and B, and another with C`, in this order."""
+    if event.kind not in INSTRUMENT_KINDS:
+        return []
+    named = [m for m in fact.states if m.party]
+    for hit in analysis.tagged("agreement", event.sentence.first, event.sentence.stop):
+        if "another" not in hit.value or _of_its_own(fact, event, hit.first):
+            continue
+        ahead = [m for m in named if m.first < hit.first]
+        after = [m for m in named if m.partner and 0 <= m.first - hit.stop + 1 <= 6]
+        codes = list(dict.fromkeys(m.code for m in ahead))
+        if not after or not codes or after[0].code in codes:
+            continue
+        own = [m.code for m in ahead if not m.partner]
+        if len(codes) == 1 and not own:
+            giver = next((c for c in main if c not in (codes[0], after[0].code)), None)
+            codes = [giver, codes[0]] if giver is not None else []
+        if len(codes) != 2:
+            continue
+        giver = next((c for c in main if c in codes and c in (own or codes)), codes[0])
+        other = next(c for c in codes if c != giver)
+        return [(giver, other), (giver, after[0].code)]
+    return []
+
+
+def _of_its_own(fact: SentenceFacts, event: Event, first: int) -> bool:
+    """Whether the other agreement has a subject of its own: then it is another event."""
+    return any(a.first == first and a.subject not in (None, event.subject) for a in fact.agreements)
+
+
+def of_both(analysis: Analysis, fact: SentenceFacts, event: Event, told: list[Pair]) -> list[Pair]:
+    """`Both texts were signed in Z`: the two pairs whose agreements were told before."""
+    if event.kind not in INSTRUMENT_KINDS or any(m.party for m in fact.states):
+        return []
+    if not analysis.has("ordref", event.sentence.first, event.trigger.stop, "all"):
+        return []
+    pairs = list(dict.fromkeys(told))
+    return pairs if len(pairs) == 2 and len(set(pairs[0]) & set(pairs[1])) == 1 else []
+
+
+__all__ = ["of_both", "with_another"]

@@ -1,0 +1,66 @@
+"""Acts with several pairs told at once, and acts told beside others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from comity.read import read_announcement
+
+
+def told(text: str, published: str = "2022-06-03") -> set[tuple[str, str, str | None, str]]:
+    found = read_announcement(text, published=date.fromisoformat(published)).acts
+    return {(a.kind, "-".join(a.states), a.subject, a.mode) for a in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # "and another with Z"
+            "O Governo aprovou ontem o acordo entre Fiji e o Peru sobre isenção de vistos em "
+            "passaportes ordinários e outro com Malta para passaportes diplomáticos.",
+            {
+                ("approval", "FJI-PER", "visa_exemption", "done"),
+                ("approval", "FJI-MLT", "visa_exemption", "done"),
+            },
+        ),
+        (  # "besides the agreement on visas they signed one on culture"
+            "Además del acuerdo de exención de visas, Fiyi y Perú firmaron ayer un convenio de "
+            "cooperación cultural.",
+            {
+                ("signature", "FJI-PER", "visa_exemption", "done"),
+                ("signature", "FJI-PER", "culture", "done"),
+            },
+        ),
+        (  # "de acuerdo con" names no agreement; the words of an exemption hold their own denial
+            "De acuerdo con un decreto publicado el lunes, los ciudadanos de Fiyi y Malta no "
+            "necesitarán visa para entrar en Perú.",
+            {("unilateral_exemption", "FJI-MLT-PER", "visa_exemption", "done")},
+        ),
+        (  # what is denied of an agreement needs no word of denial but "not"
+            "El Perú no rescindió el acuerdo de exención de visas con Fiyi, aclaró el ministro.",
+            {("termination", "FJI-PER", "visa_exemption", "denied")},
+        ),
+        (  # a city that is somebody's first name is no state
+            "El canciller de Perú y el ministro de Fiyi, Riad Suleimán, firmaron ayer un acuerdo "
+            "de exención de visas.",
+            {("signature", "FJI-PER", "visa_exemption", "done")},
+        ),
+    ],
+)
+def test_series(text: str, expected: set[tuple[str, str, str | None, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_what_was_signed_on_a_journey_has_its_month() -> None:
+    found = read_announcement(
+        "Fiyi y Perú firmaron ayer un acuerdo de exención de visas. En mayo del año pasado el "
+        "presidente de Fiyi realizó una visita oficial a Perú, durante la cual se firmó un acuerdo "
+        "sobre energía.",
+        published=date(2022, 6, 3),
+    ).acts
+    assert [(a.subject, a.date) for a in found if a.kind == "signature"] == [
+        ("visa_exemption", "2022-06-02"),
+        ("energy", "2021-05"),
+    ]
