@@ -49,7 +49,11 @@ def _shared_signers(story: Story, result: dict[int, list[tuple[Named, Part]]]) -
     for index, act in enumerate(story.acts):
         if act.kind != "signature" or act.mode != "done" or act.background:
             continue
-        told = [e for e in act.events if e.agreement is None and e.tense == "past"]
+        told = [
+            e
+            for e in act.events
+            if e.agreement is None and e.tense == "past" and not _of_one_text(story, e)
+        ]
         signers = [
             (p, part)
             for p, part in result.get(index, [])
@@ -61,6 +65,12 @@ def _shared_signers(story: Story, result: dict[int, list[tuple[Named, Part]]]) -
                 continue
             if not any(part == "signatory" for _, part in result.get(other, [])):
                 result.setdefault(other, []).extend(signers)
+
+
+def _of_one_text(story: Story, event: Event) -> bool:
+    """`The latter was signed by ...`: of one of several texts, named by a pronoun."""
+    first, stop = event.sentence.first, event.trigger.first
+    return any(story.analysis.has(tag, first, stop) for tag in ("item", "referring", "ordref"))
 
 
 def _present(story: Story, event: Event) -> list[Named]:
@@ -82,6 +92,7 @@ def _by_office(story: Story, event: Event, present: list[Named]) -> list[Named]:
     found: list[Named] = []
     for title in analysis.tagged("title", first, event.trigger.first):
         beside = any(0 <= p.first - title.first <= 14 for p in present)
+        beside = beside or event.trigger.first - title.stop > 8
         past = analysis.has("said", title.stop, event.trigger.first)
         if beside or past or ":" in title.value or analysis.has("witness", first, title.first):
             continue
@@ -253,8 +264,7 @@ def _goal(story: Story, act: Merged) -> str | None:
 
 def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set[str]) -> None:
     """Witnesses and speakers stand on the first act of the news."""
-    news = leading(story)
-    if news is None:
+    if leading(story) is None:
         return
     for person in story.persons.mentions:
         if person.name in placed:
@@ -276,6 +286,7 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
         elif _speaks(story, person):
             part = "speaker"
         placed.add(person.name)
+        news = leading(story, person.state) or 0
         signed = next(
             (
                 i
@@ -287,10 +298,16 @@ def _rest(story: Story, result: dict[int, list[tuple[Named, Part]]], placed: set
         result.setdefault(signed, []).append((person, part))
 
 
-def leading(story: Story) -> int | None:
-    """The first act of the news: what was done before what is only to come."""
+def leading(story: Story, state: str | None = None) -> int | None:
+    """The first act of the news: what was done before what is only to come, notes last.
+
+    With a state, the first act of it, where the news has one.
+    """
     fresh = [i for i, a in enumerate(story.acts) if not a.background]
-    return next((i for i in fresh if story.acts[i].mode == "done"), fresh[0] if fresh else None)
+    fresh = [i for i in fresh if state in story.acts[i].states] or fresh
+    notes = ("notification", "statement")
+    main = [i for i in fresh if story.acts[i].kind not in notes] or fresh
+    return next((i for i in main if story.acts[i].mode == "done"), main[0] if main else None)
 
 
 def _journey(
