@@ -103,7 +103,9 @@ class Persons:
                 continue
             person = self._named(first, stop, sentence, joined=index > 0)
             person.role = role
-            if role == "secretary_general" and self.analysis.has("inst", title.first, high):
+            if role == "secretary_general" and any(
+                self.analysis.has(tag, title.first, high) for tag in ("inst", "foreignoffice")
+            ):
                 person.role = "other"  # of a ministry, not of an organisation
             person.name = nominative(self.analysis, title, person.name)
             person.title_first = title.first
