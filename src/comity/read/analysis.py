@@ -17,6 +17,7 @@ _PARAGRAPH = re.compile(r"\n")
 _QUOTES = re.compile(
     r"«([^«»]{3,2000})»|“([^“”]{3,2000})”|„([^“”„]{3,2000})[“”]|\"([^\"\n]{3,2000})\"|「([^「」]{3,1000})」"
 )
+_VERBS = frozenset(("may", "propose", "plan", "cond"))
 MAX_SENTENCE = 150
 """Longest sentence, in words, that the rules treat as one; longer ones are cut at commas."""
 
@@ -43,7 +44,7 @@ class Analysis:
         self.language = lexicon.language
         self.scale = int(lexicon.options.get("scale", "1"))
         self.tokens = Tokens(text, lexicon.language)
-        hits = lexicon.matcher.find(self.tokens)
+        hits = self._without_months(lexicon.matcher.find(self.tokens))
         # "de acuerdo con" names no agreement
         self.hits = [h for h in hits if h.tag != "agreement" or h.value != "none"]
         self.by_tag: dict[str, list[Hit]] = defaultdict(list)
@@ -54,6 +55,19 @@ class Analysis:
         self._sentence_firsts = [s.first for s in self.sentences]
         self._mark_boilerplate()
         self.quotes = [m.span() for m in _QUOTES.finditer(text)]
+
+    def _without_months(self, hits: list[Hit]) -> list[Hit]:
+        """`30 May` is no `may`: a month in a date is no verb."""
+        norms = self.tokens.norms
+        months = {
+            h.first
+            for h in hits
+            if h.tag == "month"
+            and any(n.isdigit() for n in norms[max(0, h.first - 1) : h.stop + 1])
+        }
+        if not months:
+            return hits
+        return [h for h in hits if h.tag not in _VERBS or h.first not in months]
 
     def tagged(self, tag: str, first: int, stop: int) -> list[Hit]:
         """Hits of a tag that begin in the words `first` up to `stop`."""

@@ -13,7 +13,7 @@ from comity.read.relative import relative_pair
 from comity.read.series import of_both, with_another
 from comity.read.states import CAPITAL, Mention, States
 from comity.read.tellers import both_of_them, told_by_us
-from comity.read.travels import bind, journeys
+from comity.read.travels import bind, journeys, stop_of_tour, toured_states
 
 
 def main_parties(analysis: Analysis, states: States, facts: list[SentenceFacts]) -> list[str]:
@@ -131,7 +131,7 @@ def assign_parties(
     order = [author, *(c for c in main if c != author)] if author is not None else main
     home = analysis.lexicon.options.get("home")
     unsaid = author == home and not any(m.code == home for m in states.mentions)
-    toured = _toured(analysis, states, facts, pair, author)
+    traveller, toured = toured_states(analysis, states, facts, pair, author)
     grantor: str | None = None
     granted: Event | None = None
     pairs_told: list[tuple[str, str]] = []
@@ -148,9 +148,9 @@ def assign_parties(
                 bind(event, pointed, fact.states, "inferred")
                 events.append(event)
                 continue
-            stop = _stop_of_tour(fact, toured)
-            if stop is not None and author is not None:
-                bind(event, [author, stop], fact.states, "stated")
+            stop = stop_of_tour(fact, toured)
+            if stop is not None and traveller is not None:
+                bind(event, [traveller, stop], fact.states, "stated")
                 events.append(event)
                 continue
             related = relative_pair(analysis, fact, event, order)
@@ -204,32 +204,6 @@ def assign_parties(
             last = next(iter(told.values()))
             old = last.background or (last.date is not None and last.date.bare)
             beside = None if len(told) > 1 or old else last
-
-
-def _toured(
-    analysis: Analysis,
-    states: States,
-    facts: list[SentenceFacts],
-    pair: tuple[str, ...],
-    author: str | None,
-) -> set[str]:
-    """The states that one tour leads to: more than one besides the author."""
-    found: set[str] = set()
-    for fact in facts:
-        for event in fact.events:
-            if event.kind == "visit":
-                tour = journeys(analysis, states, fact, event.copy(), pair, author)
-                found.update(code for one in tour for code in one.states)
-    found.discard(author or "")
-    return found if len(found) > 1 else set()
-
-
-def _stop_of_tour(fact: SentenceFacts, toured: set[str]) -> str | None:
-    """`In Bridgetown an agreement was initialled`: with the state of that stop of the tour."""
-    if any(m.party for m in fact.states):
-        return None
-    stops = {m.code for m in fact.states if m.place and m.kind == CAPITAL and not m.dateline}
-    return next(iter(stops)) if len(stops) == 1 and stops <= toured else None
 
 
 def _pointed_at(analysis: Analysis, fact: SentenceFacts, before: SentenceFacts | None) -> list[str]:

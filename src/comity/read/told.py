@@ -163,13 +163,10 @@ def asked(analysis: Analysis, sentence: Sentence) -> bool:
 
 def conditional(analysis: Analysis, event: Event) -> bool:
     """`once the parties have exchanged notes`: what has first to happen is no act."""
-    if event.kind in ("suspension", "termination") and any(
-        not _in_date(analysis, h)
-        for h in analysis.tagged(
-            "may",
-            max(event.sentence.first, event.trigger.first - 8 * analysis.scale),
-            event.trigger.first + 1,
-        )
+    if event.kind in ("suspension", "termination") and analysis.has(
+        "may",
+        max(event.sentence.first, event.trigger.first - 8 * analysis.scale),
+        event.trigger.first + 1,
     ):
         return True
     if event.kind not in (
@@ -186,13 +183,6 @@ def conditional(analysis: Analysis, event: Event) -> bool:
         all(analysis.tokens.gaps[w] == 0 for w in range(h.stop, event.trigger.first + 1))
         for h in analysis.tagged("cond", first, event.trigger.first)
     )
-
-
-def _in_date(analysis: Analysis, hit: Hit) -> bool:
-    """`May 30`: a month that is spelt as the verb."""
-    norms = analysis.tokens.norms
-    beside = norms[max(0, hit.first - 1) : hit.first] + norms[hit.stop : hit.stop + 1]
-    return analysis.at("month", hit.first) is not None and any(n.isdigit() for n in beside)
 
 
 def recalled(analysis: Analysis, event: Event) -> bool:

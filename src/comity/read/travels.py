@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.read.analysis import Analysis
 from comity.read.event import Event, SentenceFacts
-from comity.read.states import Mention, States
+from comity.read.states import CAPITAL, Mention, States
 
 
 def bind(event: Event, codes: list[str], mentions: list[Mention], how: str) -> None:
@@ -92,3 +92,32 @@ def _each_day(
         bind(one, [author, code], fact.states, "inferred")
         found.append(one)
     return found
+
+
+def toured_states(
+    analysis: Analysis,
+    states: States,
+    facts: list[SentenceFacts],
+    pair: tuple[str, ...],
+    author: str | None,
+) -> tuple[str | None, set[str]]:
+    """Whose tour the text tells of, and the states it leads to, where there are several."""
+    told: list[set[str]] = []
+    for fact in facts:
+        for event in fact.events:
+            if event.kind == "visit":
+                tour = journeys(analysis, states, fact, event.copy(), pair, author)
+                told.extend(set(one.states) for one in tour if len(one.states) == 2)
+    shared = set.intersection(*told) if told else set()
+    visited = set.union(*told) - shared if told else set()
+    if len(shared) != 1 or len(visited) < 2:
+        return None, set()
+    return next(iter(shared)), visited
+
+
+def stop_of_tour(fact: SentenceFacts, toured: set[str]) -> str | None:
+    """`In Bridgetown an agreement was initialled`: with the state of that stop of the tour."""
+    if any(m.party for m in fact.states):
+        return None
+    stops = {m.code for m in fact.states if m.place and m.kind == CAPITAL and not m.dateline}
+    return next(iter(stops)) if len(stops) == 1 and stops <= toured else None
