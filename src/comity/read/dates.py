@@ -293,9 +293,9 @@ def _day_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
             "th",
             "го",
         ):
-            ordinal = analysis.at("ordday", word)
+            ordinal = analysis.at("ordday", word) or analysis.ending_at("ordday", word + 1)
             if ordinal is not None:
-                return int(ordinal.value), word
+                return int(ordinal.value), ordinal.first
             return None, first
         word -= 1
     return None, first

@@ -14,8 +14,8 @@ YEARS = range(1300, 1480)
 """Years of four figures that are read as Solar Hijri ones."""
 DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _NUMERIC = re.compile(
-    r"(?<![\d/,.-])(?:(?P<y>1[34]\d\d)[/,-](?P<m>0?[1-9]|1[0-2])[/,-](?P<d>3[01]|[12]\d|0?[1-9])"
-    r"|(?P<d2>3[01]|[12]\d|0?[1-9])\s?/\s?(?P<m2>0?[1-9]|1[0-2])\s?/\s?(?P<y2>1[34]\d\d))(?![\d/,-])"
+    r"(?<![\d/,٫.-])(?:(?P<y>1[34]\d\d)[/,٫-](?P<m>0?[1-9]|1[0-2])[/,٫-](?P<d>3[01]|[12]\d|0?[1-9])"
+    r"|(?P<d2>3[01]|[12]\d|0?[1-9])\s?/\s?(?P<m2>0?[1-9]|1[0-2])\s?/\s?(?P<y2>1[34]\d\d))(?![\d/,٫-])"
 )
 Day = Callable[[Analysis, int], tuple[int | None, int]]
 
@@ -44,15 +44,18 @@ def gregorian(year: int, month: int, day: int) -> date | None:
 def solar_dates(
     analysis: Analysis, published: date | None, day_before: Day, day_after: Day
 ) -> list[DateValue]:
-    """Dates with a month of the calendar (tag `solarmonth`) or in figures: `1402/7/15`."""
+    """Dates with a month of the calendar (tag `solarmonth`) or in figures: `1402/7/15`.
+
+    A month may stand alone where its value ends in `m` (the word for month is part of the form).
+    """
     found = _numeric(analysis)
     for hit in analysis.by_tag.get("solarmonth", ()):
-        month, stop = int(hit.value), hit.stop
+        month, stop = int(hit.value.rstrip("m")), hit.stop
         day, first = day_before(analysis, hit.first)
         if day is None:
             day, stop = day_after(analysis, stop)
         year, first, stop, told = _year(analysis, first, stop, published)
-        if day is None and year is None:
+        if day is None and year is None and not hit.value.endswith("m"):
             continue
         future = False
         if year is None:
