@@ -1,4 +1,4 @@
-"""The gazetteers whose names take the endings listed in the lexicon (`name+`)."""
+"""Gazetteers read through their lexicon: names with its endings (`name+`) or without any."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.lexicon import DATA, lexicon
 from comity.read.states import States
 
-LANGUAGES = ("az", "uz", "ky")
+LANGUAGES = ("az", "uz", "ky", "fa")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
 NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
 MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
@@ -60,6 +60,8 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         ("uz", "Қозоғистонда, Qozog‘istonning ва Moliya vazirligi", "KAZ KAZ"),
         ("uz", "Nigerning Nigeriyaga, Хитойдаги", "NER NGA CHN"),
         ("ky", "Казакстандын, Кытайга, Малик Кубатов", "KAZ CHN"),
+        ("fa", "کرهٔ جنوبی، ترکيه، امور مالی", "KOR TUR"),
+        ("fa", "جمهوری اسلامی ایران و امارات متحدهٔ عربی", "IRN ARE"),
         ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
     ],
 )

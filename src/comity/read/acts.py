@@ -191,6 +191,8 @@ def _stands(story: Story, event: Event) -> bool:
                 return False
             if event.tense in ("noun", "present") and event.date is None:
                 return event.tense == "present" and event.sentence.index == 0
+        if event.kind == "approval" and _of_exemption(story, event):
+            return False
         if event.kind == "notification" and event.mode == "planned":
             return False
         if event.tense == "effect" and not _ended(story, event):
@@ -257,6 +259,19 @@ def _with_others(story: Story, event: Event) -> bool:
         "others",
         max(event.sentence.first, low - reach),
         min(event.sentence.stop, high + reach),
+    )
+
+
+def _of_exemption(story: Story, event: Event) -> bool:
+    """`The cabinet approved this measure on 3 July`: the decision on a one-sided exemption."""
+    return (
+        event.agreement is None
+        and story.analysis.has("measure", event.sentence.first, event.trigger.first)
+        and any(
+            e.kind == "unilateral_exemption" and e.mode == "done"
+            for fact in story.facts
+            for e in fact.events
+        )
     )
 
 

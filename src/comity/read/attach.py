@@ -26,6 +26,9 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             continue
         if _ends_range(analysis, facts, value) or analysis.ending_at("until", value.first):
             continue
+        letter = analysis.ending_at("datedof", value.first)
+        if letter is not None and letter.value == "letter":
+            continue  # "the proposal No 12 of 1 May": the day of a letter
         if withdrawn(analysis, facts.dates, value):
             continue
         best: tuple[float, int] | None = None

@@ -397,5 +397,5 @@ def _years(analysis: Analysis) -> list[DateValue]:
                 and not _names_agreement(analysis, word)
             ):
                 continue
-            found.append(DateValue(iso=norm, first=word, stop=word + 1, bare=True))
+            found.append(DateValue(iso=str(int(norm)), first=word, stop=word + 1, bare=True))
     return found

@@ -193,7 +193,9 @@ def of_exemption(analysis: Analysis, fact: SentenceFacts, event: Event, granted:
 def _decided_on(story: Story, act: Merged) -> None:
     """`The decree was adopted on 2 May and applies from 1 July`: the day of the decision."""
     told = act.events[-1].sentence.index
-    taken = {id(e.date) for fact in story.facts for e in fact.events}
+    taken = {
+        id(e.date) for f in story.facts for e in f.events if e.kind != "approval" or e.agreement
+    }
     for fact in story.facts[act.first.sentence.index : told + 3]:
         if not story.analysis.has("measure", fact.sentence.first, fact.sentence.stop):
             continue

@@ -112,6 +112,8 @@ def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool
         return first - trigger.stop if first >= trigger.stop else trigger.first - stop
 
     low, high = max(sentence.first, trigger.first - reach), min(sentence.stop, trigger.stop + reach)
+    if last:
+        high = trigger.stop  # what is signed stands before the verb
     orders = [gap(h.first, h.stop) for h in analysis.tagged("order", low, high)]
     nouns = [gap(h.first, h.stop) for h in analysis.tagged("agreement", low, high)]
     return bool(orders) and min(orders) < min(nouns, default=reach)
