@@ -19,6 +19,7 @@ from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
 from comity.read.rivals import settle_rivals
 from comity.read.settle import (
+    denied_beside,
     effect_of_measure,
     future_by_date,
     initialled_is_signed,
@@ -51,6 +52,7 @@ class Story:
             sentence_facts(analysis, self.states, self.dates, sentence)
             for sentence in analysis.sentences
         ]
+        denied_beside(self)
         listed_after(self)
         partners_after(self)
         self.main = main_parties(analysis, self.states, self.facts)
@@ -182,7 +184,8 @@ def _stands(story: Story, event: Event) -> bool:
         if _counted(story, event):
             return False
         named = story.facts[event.sentence.index].agreements
-        if event.tense == "part" and named and not any(a.noun for a in named):
+        bare = named and not any(a.noun for a in named)
+        if event.tense == "part" and bare and event.mode == "done":
             return False
         if event.kind == "entry_into_force":
             if event.agreement is None and _of_measure(story, event):
@@ -332,7 +335,9 @@ def _somebody(story: Story, event: Event) -> bool:
         return True
     if story.persons.within(sentence.first, sentence.stop):
         return True
-    if event.tense != "past" or event.kind != "visit" or not sentence.index:
+    if event.tense != "past" or not sentence.index:
         return False
     before = story.analysis.sentences[sentence.index - 1]
+    if event.kind == "accreditation":
+        return story.analysis.has("title", before.first, before.stop, "ambassador")
     return bool(story.persons.within(before.first, before.stop))

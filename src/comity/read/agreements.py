@@ -96,6 +96,10 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             )
         if another and (best is None or not found):
             continue
+        if best is not None and agreement.plural and head_final:
+            more = _several_before(exempt, topics, best, floor, taken)
+            agreement.plural = not more  # each of several is one
+            found.extend(more)
         if best is not None and agreement.plural and not head_final:
             more = _several(exempt, topics, best, limit, taken)
             found.extend(more)
@@ -206,6 +210,28 @@ def _several(
         taken.add(low)
         found.append(Agreement(subject, low, high, noun=True))
     return found
+
+
+def _several_before(
+    exempt: list[tuple[str, int, int, bool]],
+    topics: list[Hit],
+    last: tuple[str, int, int],
+    floor: int,
+    taken: set[int],
+) -> list[Agreement]:
+    """`Ruanda ile hava ulaştırma ve Kongo ile vize muafiyeti anlaşmaları`: one for each."""
+    spans = [(s, lo, hi) for s, lo, hi, _ in exempt] + [(t.value, t.first, t.stop) for t in topics]
+    found: list[Agreement] = []
+    edge, seen = last[1], {last[0]}
+    for subject, low, high in sorted(spans, key=lambda s: -s[1]):
+        if high > edge or low < floor or edge - high > 5 or low in taken:
+            continue
+        edge = low
+        if subject not in seen:
+            seen.add(subject)
+            taken.add(low)
+            found.append(Agreement(subject, low, high, noun=True))
+    return found[::-1]
 
 
 def _before(

@@ -82,7 +82,9 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             kind = "ratification"
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"
-        if kind == "ratification" and analysis.has("chamber", sentence.first, trigger.stop + 9):
+        signs = analysis.has("title", trigger.first, trigger.stop, "president")
+        chamber = analysis.has("chamber", sentence.first, trigger.stop + 9)
+        if kind == "ratification" and chamber and not signs:
             kind = "approval"  # one chamber of two does not ratify, whatever it is said to do
         if kind == "signature" and order_signed(analysis, trigger, facts):
             if not ratifying_order(analysis, trigger, sentence):
@@ -188,7 +190,7 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
     if kind == "entry_into_force" and _needed(analysis, trigger, sentence):
         return True
     for other in triggers:
-        if other is trigger:
+        if other is trigger or trigger.first < other.first < trigger.stop:
             continue
         other_kind = other.value.partition(":")[0]
         if (

@@ -152,7 +152,7 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
                 for m in merged
                 if m is not act
                 and m.states == act.states
-                and m.kind == act.kind
+                and (m.kind == act.kind or _overstated(act, m))
                 and (m.subject == act.subject or act.subject is None)
                 and any(e.sentence.line > 0 for e in m.events)
                 and not _years_apart(act.date, m.date)
@@ -163,6 +163,16 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
                 continue
         kept.append(act)
     return [a for a in kept if not _vote(a, kept)]
+
+
+def _overstated(headline: Merged, body: Merged) -> bool:
+    """`X and Y agreed on a waiver`, above the report of a signature: the signature is meant."""
+    return (
+        headline.kind == "negotiation"
+        and body.kind == "signature"
+        and headline.mode == body.mode
+        and all(e.tense == "agreed" for e in headline.events)
+    )
 
 
 def _vote(act: Merged, merged: list[Merged]) -> bool:

@@ -265,6 +265,8 @@ def _parties(
             codes = list(dict.fromkeys([*codes, *(m.code for m in named)]))
             mentions = fact.states  # "28 countries including India"
         chosen = codes if len(codes) >= 2 else [*dict.fromkeys([*codes, *pair])]
+        if len(codes) == 1 and codes[0] not in pair and main:
+            chosen = [codes[0], next((c for c in main if c != codes[0]), codes[0])]
         if main and main[0] not in chosen and unnamed:
             chosen = [main[0], *chosen]
         bind(event, chosen, mentions, "stated" if len(codes) >= 2 else "inferred")

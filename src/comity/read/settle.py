@@ -6,11 +6,29 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from comity.read.agreements import VISA_EXEMPTION, Agreement
-from comity.read.event import Event, SentenceFacts
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.merge import Merged
 
 if TYPE_CHECKING:
     from comity.read.acts import Story
+
+
+def denied_beside(story: Story) -> None:
+    """`Papers report that X suspends it. The ministry denied this`: what was alleged is denied."""
+    analysis = story.analysis
+    denials = {
+        fact.sentence.index
+        for fact in story.facts
+        if analysis.has("deny", fact.sentence.first, fact.sentence.stop)
+        and not any(e.kind in INSTRUMENT_KINDS for e in fact.events)
+    }
+    for fact in story.facts:
+        beside = {fact.sentence.index - 1, fact.sentence.index + 1}
+        if not beside & denials:
+            continue
+        for event in fact.events:
+            if event.mode == "alleged":
+                event.mode = "denied"
 
 
 def listed_after(story: Story) -> None:
