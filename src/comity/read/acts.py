@@ -99,7 +99,7 @@ def _in_order(story: Story) -> list[str]:
 def _settle_subjects(story: Story) -> None:
     """Acts that name no subject are about the agreement named last, or the one of the text."""
     last: str | None = None
-    previous: str | None = None
+    previous: list[str] = []
     by_noun: dict[str, str] = {}
     whole = _subjects_told(story)
     for fact in story.facts:
@@ -116,7 +116,7 @@ def _settle_subjects(story: Story) -> None:
                     fact.sentence.index > 0
                     and (
                         event.kind in _FOLLOWING
-                        or (event.kind == previous and not _other_visa(story, fact.sentence))
+                        or (_told_again(event, previous) and not _other_visa(story, fact.sentence))
                         or (event.kind == "approval" and event.mode == "planned")
                     )
                 )
@@ -132,10 +132,15 @@ def _settle_subjects(story: Story) -> None:
                 if by_noun.get(word) != VISA_EXEMPTION:
                     by_noun[word] = agreement.subject
         if fact.events:
-            previous = fact.events[-1].kind
+            previous = [e.kind for e in fact.events]
         named = [a.subject for a in fact.agreements if a.subject]
         if named:
             last = VISA_EXEMPTION if VISA_EXEMPTION in named else named[0]
+
+
+def _told_again(event: Event, previous: list[str]) -> bool:
+    """`It approved also ...`: an act like that of the sentence before, of its last one at least."""
+    return event.kind in (previous if event.kind == "approval" else previous[-1:])
 
 
 def _on_visas(story: Story, event: Event) -> bool:

@@ -169,6 +169,10 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         return None  # "denounced by a note of 27 January"
     if not facts.events and len(value.iso) < 10:
         return None
+    if before is not None and any(
+        before.first <= e.trigger.first < before.stop for e in facts.events
+    ):
+        return None  # "an agreement signed on 4 May": the verb has the date
     for agreement in facts.agreements:
         if not agreement.noun:
             continue

@@ -181,7 +181,9 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
     if tense not in ("noun", "inf") or kind not in INSTRUMENT_KINDS:
         return False
     sentence = analysis.sentence_of(trigger.first)
-    governors = analysis.tagged("governs", max(sentence.first, trigger.first - 5), trigger.first)
+    low = max(sentence.first, trigger.first - 5)
+    split = tense == "inf" and analysis.lexicon.options.get("verbs") == "final"
+    governors = [] if split else analysis.tagged("governs", low, trigger.first)
     if any(
         not any(analysis.tokens.gaps[w] for w in range(h.stop, trigger.first + 1))
         for h in governors

@@ -134,6 +134,20 @@ def shared_part(left: str, right: str) -> str | None:
     return None
 
 
+_ENDS = ("suspension", "termination")
+
+
+def _only_meant(act: Merged, merged: list[Merged]) -> bool:
+    """A headline ends an agreement that the body says is still to be ended or suspended."""
+    return any(
+        m.kind in _ENDS
+        and m.states == act.states
+        and m.mode in ("planned", "proposed", "denied")
+        and any(e.sentence.line > 0 for e in m.events)
+        for m in merged
+    )
+
+
 def _years_apart(left: str | None, right: str | None) -> bool:
     """Whether two dates are of different acts, and do not contradict one another."""
     if left is None or right is None or "-" in (left[0], right[0]):
@@ -160,6 +174,8 @@ def _overrule_headline(merged: list[Merged]) -> list[Merged]:
             if rivals or (act.kind == "ratification" and _approved(act, merged)):
                 continue
             if act.kind == "entry_into_force" and act.date is None and _approved(act, merged):
+                continue
+            if act.kind in _ENDS and act.mode == "done" and _only_meant(act, merged):
                 continue
         kept.append(act)
     return [a for a in kept if not _vote(a, kept)]

@@ -158,7 +158,7 @@ def assign_parties(
                 bind(event, list(related), fact.states, "stated")
                 events.append(event)
                 continue
-            ours = told_by_us(analysis, fact, before, event, author)
+            ours = told_by_us(analysis, fact, before, event, author if author in pair else None)
             several = [(ours[0], partner) for partner in ours[1]] if ours is not None else []
             if not several:
                 several = with_another(analysis, fact, event, order)
