@@ -275,7 +275,7 @@ def _agreements_of(
     else:
         mine = after or _joined(analysis, before)
     if passive and after and not before:
-        mine = after[:1]
+        mine = after if after[0].plural else after[:1]
     named = [a for a in mine if a.subject]
     nouns = [a for a in named if a.noun]
     return _listed(nouns or named or mine[:1])

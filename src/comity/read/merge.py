@@ -83,7 +83,9 @@ def _states_agree(held: Merged, event: Event) -> bool:
     if event.kind == "unilateral_exemption":
         mine, other = set(held.states), set(event.states)
         one = mine <= other or other <= mine
-        if not mine & other or (event.background and not one):
+        stated = held.first.states_how == event.states_how == "stated"
+        others = stated and event.date is not None and len(mine & other) < 2
+        if not mine & other or ((event.background or others) and not one):
             return False  # "earlier the government had exempted others"
         if event.states_how == "stated" and (mine < other or held.first.states_how == "inferred"):
             held.states = held.first.states = event.states  # told again with all it benefits

@@ -75,7 +75,7 @@ def effect_of_exemption(analysis: Analysis, facts: SentenceFacts) -> None:
     for event in granted:
         if event.date is value or (event.date is not None and event.date.iso == value.iso):
             told = [d for d in spare if d.iso != value.iso and d.first < event.trigger.first]
-            event.date = told[0] if told and event.mode == "done" else None
+            event.date = told[0] if told else None
 
 
 def _beginning(analysis: Analysis, facts: SentenceFacts) -> tuple[DateValue, Hit] | None:
