@@ -201,7 +201,10 @@ def future_by_date(events: list[Event], published: date | None, language: str) -
         if event.mode in ("planned", "proposed") and event.kind != "entry_into_force":
             whole = value is not None and len(value.iso) == 10 and value.iso[0] != "-"
             if value is not None and whole and value.relative and value.iso <= today:
-                event.date = None  # the day on which it was planned
+                if event.kind == "unilateral_exemption" and event.mode == "planned":
+                    event.mode = "done"  # what a state announces for itself is decided
+                else:
+                    event.date = None  # the day on which it was planned
             continue
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
