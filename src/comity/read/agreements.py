@@ -338,6 +338,13 @@ def find_classes(analysis: Analysis, first: int, stop: int) -> list[tuple[str, i
         if held is None or item[2] > held[2]:
             unique[item[1]] = item
     kept = [unique[key] for key in sorted(unique)]
+    if any(name == "national" for name, _, _ in kept):
+        alone = all(name == "national" for name, _, _ in kept)
+        kept = [
+            ("ordinary" if n == "national" else n, a, b)
+            for n, a, b in kept
+            if n != "national" or alone
+        ]
     return [
         item
         for item, after in zip_longest(kept, kept[1:])

@@ -18,12 +18,16 @@ class Length(msgspec.Struct, frozen=True):
 
 
 class StayValue(msgspec.Struct, frozen=True):
-    """A stay with the words that state it, and the passports named in that sentence."""
+    """A stay with the words that state it, and the passports named in that sentence.
+
+    `headline` tells what only the headline says, which the body overrules.
+    """
 
     stay: Stay
     first: int
     stop: int
     classes: frozenset[str] = frozenset()
+    headline: bool = False
 
 
 def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
@@ -102,12 +106,28 @@ def find_stay(analysis: Analysis, first: int, stop: int) -> StayValue | None:
         other = _is_other(analysis, lengths[0], first, stop)
         if before is not None and before.value != "rolling" and not other:
             limits = lengths  # "for 90 days": no window where nothing stands beside it
+    limits = _raised(analysis, limits, stop) or limits
     for main in limits:
         if _granted(analysis, main, lengths, first, stop):
             return _stay_value(analysis, main, lengths, first, stop)
     if not limits or not cued:
         return None
     return _stay_value(analysis, limits[0], lengths, first, stop)
+
+
+def _raised(analysis: Analysis, limits: list[Length], stop: int) -> list[Length]:
+    """`raised from 15 days to 30`: the later limit."""
+    for hit in analysis.tagged("raised", limits[0].first - 12, stop) if limits else ():
+        low = limits[0]
+        for high in limits[1:]:
+            if high.unit == low.unit and high.number > low.number and high.first - low.stop <= 6:
+                return [high]
+        number = _bare_number(analysis, hit.stop, stop) or _bare_number(
+            analysis, hit.stop + 1, stop
+        )
+        if hit.first >= low.stop and number is not None and low.number < number[0] <= 366:
+            return [Length(number[0], low.unit, hit.stop, number[1])]
+    return []
 
 
 def _is_limit(length: Length) -> bool:
@@ -132,6 +152,8 @@ def _granted(
         return True
     if _window_of(analysis, main, lengths, first, stop) is not None:
         return True
+    if any(analysis.at(tag, main.stop) is not None for tag in ("subject", "lift", "novisa")):
+        return analysis.at("novisa", main.stop) is None  # "a 30-day visa-free regime"
     grants = analysis.tagged("grants", max(first, main.first - 4 * scale), main.first)
     if any(_unbroken(analysis, hit.stop, main.first) for hit in grants):
         return True
@@ -238,6 +260,8 @@ def _is_other(
     near = analysis.tagged("notstay", max(floor, length.first - 12), min(limit, length.stop + 9))
     for hit in near:
         if hit.value == "after" and hit.first >= length.stop and hit.first - length.stop <= 1:
+            if analysis.at("per", hit.first) is not None:
+                continue  # "after the day of entry"
             if window and hit.stop < len(analysis.tokens) and analysis.tokens.gaps[hit.stop] > 1:
                 continue  # a separable verb: "sieht 90 Tage je 180 Tage vor."
             return True
@@ -245,9 +269,13 @@ def _is_other(
         if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= reach:
             if analysis.ending_at("staycue", hit.stop) is not None:
                 continue  # "no more than 30 days"
+            if window and analysis.at("windowafter", length.stop) is not None:
+                continue  # "in the last 180 days"
             if any(analysis.has(tag, hit.stop, length.first) for tag in ("staycue", "for")):
                 continue  # "with tourist purposes for up to 30 days"
             return True
+        if analysis.at("renewable", hit.first) is not None and hit.first == length.stop:
+            continue  # "90 days, renewable"
         if hit.value == "near" and not _stay_nearer(analysis, hit.first, hit.stop, length):
             return True
     return False

@@ -41,7 +41,7 @@ class Terms(msgspec.Struct):
         """
         mine = {name for name, _, _ in self.classes}
         found: StayValue | None = None
-        for value in self.stays:
+        for value in sorted(self.stays, key=lambda v: v.headline):
             if mine and value.classes and not mine & value.classes:
                 continue
             found = _fuller(found, value)
@@ -94,7 +94,7 @@ def _of_parts(
         own, kept = touched(story, act)
         if not own:
             continue
-        stays = found[index].stays
+        stays = [s for i, a in visa if a.states == act.states for s in found[i].stays]
         for other, one in visa:
             if one.states != act.states or one.mode == "denied":
                 continue
@@ -130,7 +130,11 @@ def _shared_terms(pairs: dict[tuple[str, ...], Terms], act: Merged, story: Story
         at_once = other.subject == act.subject and any(
             e.trigger == f.trigger for e in act.events for f in other.events
         )
-        if at_once and other.states in pairs and pairs[other.states].classes:
+        if (
+            at_once
+            and other.states in pairs
+            and (pairs[other.states].classes or pairs[other.states].stays)
+        ):
             return pairs[other.states]
     return mine
 
@@ -182,7 +186,9 @@ def _stay_told(story: Story, first: int, stop: int) -> list[StayValue]:
     if value is None:
         return []
     named = frozenset(name for name, _, _ in find_classes(story.analysis, first, stop))
-    return [msgspec.structs.replace(value, classes=named)]
+    sentences = story.analysis.sentences
+    headline = len(sentences) > 1 and sentences[1].line > 0 and first < sentences[0].stop
+    return [msgspec.structs.replace(value, classes=named, headline=headline)]
 
 
 def _fuller(held: StayValue | None, later: StayValue) -> StayValue:
@@ -212,10 +218,14 @@ def _shares(
             key = next(k for k in keys if mark.code in k)
             if not owners or owners[-1][0] != key:
                 owners.append((key, mark.first))
+        lists = [{m.first for m in group} for group in story.states.groups(marks)]
         if len({key for key, _ in owners}) > 1:
             starts = [at for _, at in owners]
             ends = [*starts[1:], stop]
-            parts = [(k, at, end) for (k, at), end in zip(owners, ends, strict=True)]
+            parts = [
+                (k, at, _end_of_list(at, end, starts, lists, stop))
+                for (k, at), end in zip(owners, ends, strict=True)
+            ]
             common = [(k, first, starts[0]) for k in dict.fromkeys(k for k, _ in owners)]
             tail = [(k, starts[-1], stop) for k in dict.fromkeys(k for k, _ in owners[:-1])]
             apart = all(end - at > 6 for _, at, end in parts)
@@ -224,6 +234,14 @@ def _shares(
         return [(key, first, stop) for key in keys]
     target = _whose(story, fact, keys, last)
     return [(target, first, stop)] if target is not None else []
+
+
+def _end_of_list(first: int, end: int, starts: list[int], lists: list[set[int]], stop: int) -> int:
+    """Where the words about a state end: those behind a list are about each of its members."""
+    for members in lists:
+        if first in members:
+            return next((at for at in starts if at > max(members)), stop)
+    return end
 
 
 def _all_of_them(fact: SentenceFacts) -> bool:
@@ -282,7 +300,11 @@ def _classes_said(
     if known and not known & {name for name, _, _ in classes} and not stays:
         return []
     for name, first, stop in classes:
-        if name == "ordinary" and known and known != {"ordinary"} and not about:
+        listed = any(
+            other in known and 0 <= max(first, low) - min(stop, high) <= 2
+            for other, low, high in classes
+        )
+        if name == "ordinary" and known and known != {"ordinary"} and not about and not listed:
             continue
         if any(abs(h.first - first) <= 14 for h in excluded) and (
             name in ("ordinary", "any") or (known and name not in known)
@@ -304,6 +326,9 @@ def _classes_said(
 
 def _may_state_stay(story: Story, fact: SentenceFacts) -> bool:
     analysis, sentence = story.analysis, fact.sentence
+    about = any(a.subject == VISA_EXEMPTION for a in fact.agreements)
+    if analysis.has("needvisa", sentence.first, sentence.stop) and not about:
+        return False
     return not analysis.has("novisa", sentence.first, sentence.stop)
 
 
