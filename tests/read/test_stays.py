@@ -55,6 +55,16 @@ CASES = [
         DAYS_30,
     ),
     ("ru", "Лима предлагает 30 дней пребывания.", None),
+    # a limit raised, one renewable, a length before the exemption, a window told before it
+    ("en", "The period of stay was raised from 15 days to 30 days.", DAYS_30),
+    ("en", "The period of stay, 15 days at first, was raised to 30 by a protocol.", DAYS_30),
+    ("es", "La permanencia será de 30 días, prorrogables hasta 60 por año calendario.", DAYS_30),
+    ("en", "Fiji and Peru agreed on a 30-day visa-free regime.", DAYS_30),
+    (
+        "tr",
+        "Altı aylık bir dönem içerisinde azami 90 gün süreyle vizesiz kalabilecek.",
+        Stay(days=90, window_months=6),
+    ),
 ]
 
 

@@ -52,3 +52,29 @@ def test_a_class_is_said_once_and_meant_twice() -> None:
 def test_every_passport_unless_a_list_says_which(text: str, classes: set[str]) -> None:
     found = terms(f"O Peru e as Fiji assinaram hoje em Lima um acordo de isenção de vistos {text}.")
     assert found[("signature", "FJI-PER")][0] == classes
+
+
+def test_a_list_of_partners_has_the_passports_told_behind_it() -> None:
+    found = terms(
+        "Peru signed agreements on visa exemption with Fiji and Malta for holders of diplomatic "
+        "and service passports, and with Belize for holders of diplomatic passports."
+    )
+    assert found[("signature", "FJI-PER")][0] == {"diplomatic", "service"}
+    assert found[("signature", "MLT-PER")][0] == {"diplomatic", "service"}
+    assert found[("signature", "BLZ-PER")][0] == {"diplomatic"}
+
+
+def test_a_national_passport_is_an_ordinary_one_unless_told() -> None:
+    text = "Fiyi y Perú firmaron ayer un acuerdo de exención de visas para titulares de {}."
+    plain = terms(text.format("pasaportes nacionales"))
+    told = terms(text.format("pasaportes nacionales diplomáticos"))
+    assert plain[("signature", "FJI-PER")][0] == {"ordinary"}
+    assert told[("signature", "FJI-PER")][0] == {"diplomatic"}
+
+
+def test_the_body_overrules_the_stay_of_the_headline() -> None:
+    found = terms(
+        "Visa-free stays of 90 days between Fiji and Peru\n\nFiji and Peru signed an agreement on "
+        "visa exemption on Monday. Citizens may stay for 30 days per visit."
+    )
+    assert found[("signature", "FJI-PER")][1] == 30

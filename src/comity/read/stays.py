@@ -317,6 +317,8 @@ def _window_of(
         low, high = (hit.stop, main.first) if hit.stop <= main.first else (main.stop, hit.first)
         if any(gaps[word] > 1 for word in range(low, high + 1)):
             continue
+        if any(analysis.tokens.norms[word].isdigit() for word in range(low, high)):
+            continue  # "90 days, and up to 180 a year"
         between = [o for o in lengths if low <= o.first < high and o is not main]
         if not any(_is_limit(o) and not _is_window(analysis, o, floor) for o in between):
             return hit.value
