@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -26,6 +28,8 @@ from comity.records.defects import Defect
 from comity.records.model import Records, Relations, SourceFile
 from comity.records.slugs import slug
 from comity.records.validate import validate
+
+_Item = TypeVar("_Item", Act, Grant)
 
 DONE = ".accepted"
 REFUSED = ".rejected"
@@ -112,25 +116,10 @@ def merge(draft: Draft, target: str, register: Path, records: Records) -> Accept
 
 def merged_into(own: Instrument, new: Instrument) -> Instrument:
     """An instrument with what another record of it says added."""
-    acts = list(own.acts)
-    for act in new.acts:
-        at = next((i for i, a in enumerate(acts) if _says_same(a, act)), None)
-        if at is None:
-            acts.append(act)
-        else:
-            acts[at] = msgspec.structs.replace(
-                acts[at], sources=_both(acts[at].sources, act.sources)
-            )
-    grants = list(own.grants)
-    for grant in new.grants:
-        at = next((i for i, g in enumerate(grants) if _grants_same(g, grant)), None)
-        if at is None:
-            grants.append(grant)
-        else:
-            grants[at] = msgspec.structs.replace(
-                grants[at], sources=_both(grants[at].sources, grant.sources)
-            )
-    values = {"acts": tuple(acts), "grants": tuple(grants)}
+    values: dict[str, Any] = {
+        "acts": _joined(own.acts, new.acts, _says_same),
+        "grants": _joined(own.grants, new.grants, _grants_same),
+    }
     for field in ("entry_into_force", "duration", "termination", "suspension", "specimens"):
         if getattr(own, field) is UNSET:
             values[field] = getattr(new, field)
@@ -138,6 +127,21 @@ def merged_into(own: Instrument, new: Instrument) -> Instrument:
         if not getattr(own, field):
             values[field] = getattr(new, field)
     return msgspec.structs.replace(own, **values)
+
+
+def _joined(
+    own: tuple[_Item, ...], new: tuple[_Item, ...], same: Callable[[_Item, _Item], bool]
+) -> tuple[_Item, ...]:
+    """What is on file and what is new; where both are one, the sources of both."""
+    held = list(own)
+    for item in new:
+        at = next((i for i, known in enumerate(held) if same(known, item)), None)
+        if at is None:
+            held.append(item)
+        else:
+            sources = _both(held[at].sources, item.sources)
+            held[at] = msgspec.structs.replace(held[at], sources=sources)
+    return tuple(held)
 
 
 def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
