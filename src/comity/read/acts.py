@@ -241,6 +241,10 @@ def _counted(story: Story, event: Event) -> bool:
         counted += [noun_of(analysis, event.agreement).first, event.agreement.first]
         if event.kind == "negotiation" and event.agreement.subject and not event.states_spans:
             return len(story.main) > 3  # "more agreements are being negotiated"
+    elif event.agreement is not None and event.agreement.subject:
+        noun = noun_of(analysis, event.agreement).first
+        if analysis.tokens.norms[noun - 1].isdigit():
+            counted.append(noun)  # "9 договорів", where the noun tells no number
     return any(_number_before(analysis, first) > 2 for first in counted)
 
 

@@ -92,6 +92,9 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
         if nearest is None or distance < nearest[0]:
             nearest = (distance, side)
+    for hit in analysis.tagged("said", stop, sentence.stop):
+        if nearest is None or hit.first - stop < nearest[0]:
+            nearest = (hit.first - stop, -1)  # "on 18 October he said they would sign"
     for hit in analysis.tagged("deliver", sentence.first, sentence.stop):
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
         if nearest is None or distance < nearest[0]:

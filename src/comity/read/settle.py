@@ -260,6 +260,7 @@ def without_wishes(acts: list[Merged]) -> list[Merged]:
     """What is done in the same news is not proposed any more."""
     done = {(a.kind, a.subject, a.states) for a in acts if a.mode == "done" and not a.background}
     firm = done | {(a.kind, a.subject, a.states) for a in acts if a.mode == "planned"}
+    denied = {(a.kind, a.subject, a.states) for a in acts if a.mode == "denied"}
     told = {
         (a.subject, a.states)
         for a in acts
@@ -270,11 +271,17 @@ def without_wishes(acts: list[Merged]) -> list[Merged]:
         for a in acts
         if not (a.mode == "proposed" and (a.kind, a.subject, a.states) in firm)
         and not (_only_wished(a) and (a.subject, a.states) in told)
+        and not (_undated(a) and (a.kind, a.subject, a.states) in denied)
         and not (_decided(a) and (a.kind, a.subject, a.states) in done)
         and not (_announced(a) and ("notification", a.subject, a.states) in done)
         and not (_told_by_noun(a) and (a.kind, a.subject, a.states) in done)
         and not _deal_done(a, acts)
     ]
+
+
+def _undated(act: Merged) -> bool:
+    """`X will suspend it`, a claim that the text denies elsewhere."""
+    return act.mode in ("planned", "alleged") and act.date is None
 
 
 def _announced(act: Merged) -> bool:

@@ -243,9 +243,11 @@ class States:
                 mention.place = mention.dateline = True
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
+            start = self._np_start(mention.first, sentence)
             mention.partner = any(
-                analysis.ending_at("with", word) is not None
-                for word in range(self._np_start(mention.first, sentence), mention.first + 1)
+                hit is not None and self._joins(hit.first, sentence)
+                for word in range(start, mention.first + 1)
+                for hit in (analysis.ending_at("with", word),)
             )
         if analysis.lexicon.comitative:
             for group in self.groups(self.mentions):
@@ -253,6 +255,23 @@ class States:
                     for mention in group:
                         mention.partner = True  # "A, B ve C ile imzaladı"
         self._spread()
+
+    def _joins(self, word: int, sentence: Sentence) -> bool:
+        """Whether what stands before `with` is a state, where `with` follows its noun."""
+        analysis = self.analysis
+        if analysis.lexicon.options.get("verbs") != "last":
+            return True
+        near = analysis.tagged("state", max(sentence.first, word - 8), word)
+        stop = max((h.stop for h in near), default=-1)
+        while stop >= 0 and stop < word:
+            glue = next(
+                (h for t in ("realm", "inst", "det") if (h := analysis.at(t, stop)) is not None),
+                None,
+            )
+            if glue is None:
+                break
+            stop = glue.stop
+        return stop >= word
 
     def locative(self, mention: Mention) -> bool:
         """Whether a name bears the ending (in Arabic the prefix) of place."""

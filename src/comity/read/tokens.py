@@ -18,6 +18,7 @@ _WORD = re.compile(
 )
 _APOSTROPHES = "'’ʼ‘`´"
 _JOINING_GAP = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u00ad_/·'’ʼ‘`´°\u2019\u2013]*\Z")
+_BROKEN = re.compile(r"[-\u00ad\u2010][ \t]*\n[ \t]*")
 _STRONG = re.compile(r"[.;!?:…。；！？：؛؟։|\u2022]|\n")
 
 _ARABIC_MARKS = re.compile(r"[\u064b-\u0654\u0670\u0640]")
@@ -147,6 +148,10 @@ class Tokens:
                     ends[-1] = last = end
                     continue
             between = text[last:start]
+            if _BROKEN.fullmatch(between) and word[0].islower() and language != "en" and norms:
+                norms[-1] = fold(text[starts[-1] : last] + word, language)
+                ends[-1] = last = end
+                continue  # "паспор-" at the end of a line, "тов" at the head of the next
             joined = _JOINING_GAP.match(between) is not None and "\n" not in between
             if not between or between == " " or joined:
                 gap = 0
