@@ -164,9 +164,22 @@ def normal(passport: Passport) -> Passport:
     return replace(
         passport,
         issuer=state_code(passport.issuer),
-        passport_class=one_of(PassportClass, passport.passport_class, "passport class"),
+        passport_class=_held_class(passport.passport_class),
         nationality=None if passport.nationality is None else state_code(passport.nationality),
     )
+
+
+def _held_class(value: PassportClass | str) -> PassportClass:
+    """A class that a document can be of; `any` is a word of acts only."""
+    found = one_of(PassportClass, value, "passport class")
+    if found is PassportClass.ANY:
+        raise UsageError(
+            "'any' is no class that a passport has",
+            where="passport class",
+            expected="the class of the passport in hand, such as diplomatic or ordinary",
+            mend="an act can cover passports of any class; ask for each class by itself",
+        )
+    return found
 
 
 def state_code(text: str) -> str:
@@ -181,7 +194,13 @@ def one_of(kind: type[E], value: E | str, what: str) -> E:
     try:
         return kind(value)
     except ValueError:
-        known = ", ".join(item.value for item in kind)
+        from difflib import get_close_matches
+
+        names = [item.value for item in kind]
+        near = get_close_matches(str(value)[:40], names, n=1)
         raise UsageError(
-            f"'{str(value)[:40]}' is no {what}", where=what, expected=f"one of {known}"
+            f"'{str(value)[:40]}' is no {what}",
+            where=what,
+            expected=f"one of {', '.join(names)}",
+            mend=f"write {near[0]}, if that is meant" if near else "",
         ) from None

@@ -137,14 +137,33 @@ def _facts(pairs: tuple[str, ...], **named: Any) -> Facts:
     """Facts from NAME=VALUE pairs and from options of their own."""
     import msgspec
 
+    from comity.decide.question import EntryPoint
+
     values: dict[str, Any] = {key: value for key, value in named.items() if value is not None}
     for pair in pairs:
         name, value = _pair(pair)
         values[name] = _fact(name, value)
-    try:
-        return msgspec.convert(values, Facts, strict=False)
-    except msgspec.ValidationError as error:
-        raise usage(str(error), where="--fact", expected="see docs/questions.md") from None
+        try:
+            msgspec.convert({name: values[name]}, Facts, strict=False)
+        except msgspec.ValidationError:
+            raise usage(
+                f"'{value[:40]}' does not answer {name}",
+                where="--fact",
+                expected=_EXPECTED.get(name, "yes or no").format(
+                    points=", ".join(item.value for item in EntryPoint)
+                ),
+                mend="docs/questions.md says what each fact means",
+            ) from None
+    return msgspec.convert(values, Facts, strict=False)
+
+
+_EXPECTED = {
+    "born": "a day such as 1980-05-31",
+    "group_size": "a whole number",
+    "entries": "a whole number",
+    "entry_point": "one of {points}",
+}
+"""What answers a fact, where it is neither a text nor yes or no."""
 
 
 def _name(pair: str) -> str:
@@ -161,8 +180,28 @@ def _pair(pair: str) -> tuple[str, str]:
 
 
 def _fact(name: str, value: str) -> Any:
-    if name in ("residence", "visited", "accompanied_by", "visas", "permits"):
-        return tuple(filter(None, value.split("+")))
     if name in _QUALITIES and name not in _WORDS and value not in ("yes", "no"):
         raise usage(f"'{value[:40]}' does not answer {name}", where="--fact", expected="yes or no")
+    parts = tuple(filter(None, value.split("+"))) if name in _LISTS else (value,)
+    known = _CLOSED.get(name)
+    if known and not set(parts) <= set(known):
+        raise usage(
+            f"'{value[:40]}' does not answer {name}",
+            where="--fact",
+            expected=f"one of {', '.join(known)}",
+        )
+    if name in ("visas", "permits", "visited"):
+        return tuple(map(state, parts))
+    if name in _LISTS:
+        return parts
     return {"yes": True, "no": False}.get(value, value)
+
+
+_LISTS = ("residence", "visited", "accompanied_by", "visas", "permits")
+_CLOSED = {
+    "sex": ("female", "male", "other"),
+    "invitation": ("official", "legal_entity", "none"),
+    "organisation": ("none", "representative", "staff"),
+    "accompanied_by": ("spouse", "parent", "minister", "none"),
+}
+"""What can answer a fact that has few answers."""

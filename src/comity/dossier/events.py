@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import UNSET, Struct
 
-from comity.law.acts import Act, ActKind
+from comity.law.acts import Act, ActKind, Scope
 from comity.law.dates import PartialDate
 from comity.law.sources import RANK, SourceKind
 from comity.register.strands import Dissent, SourceRef, cite
@@ -45,6 +45,7 @@ class Event(Struct, frozen=True, kw_only=True):
         by: the party that acted; None for a joint act.
         instrument: the instrument it belongs to, or None.
         status: what a list says the instrument is; "" for acts.
+        scope: the part of the instrument that the act touches; empty for the whole.
         told: the sources, each with its own words, the best first.
         dissent: what some of them say otherwise.
     """
@@ -62,6 +63,7 @@ class Event(Struct, frozen=True, kw_only=True):
     received: str | None = None
     effect: str | None = None
     until: str | None = None
+    scope: Scope = Scope()
     told: tuple[Told, ...]
     dissent: tuple[Dissent, ...] = ()
 
@@ -158,6 +160,7 @@ def _event(group: Sequence[Word]) -> Event:
         received=_first(told.received for told in said),
         effect=_first(told.effect for told in said),
         until=_first(told.until for told in said),
+        scope=act.scope,
         told=tuple(said),
         dissent=tuple(_dissent(said, act.kind)),
     )

@@ -197,7 +197,8 @@ def _actions(trip: Trip, say: Sayer) -> Iterator[str]:
     yield _h2("trip.page.actions", say)
     found = tasks(trip, say)
     if not found:
-        yield f"<p>{_e(say.text('trip.page.no_actions'), say)}</p>"
+        key = "no_actions" if trip.travellers else "nobody"
+        yield f"<p>{_e(say.text(f'trip.page.{key}'), say)}</p>"
         return
     yield "<table><thead><tr>"
     for key in ("by", "what", "with", "who"):

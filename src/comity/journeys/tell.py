@@ -20,6 +20,7 @@ from comity.names.errors import StateNameError
 from comity.say import Sayer
 from comity.say.decision import Line, headline
 from comity.say.reasons import say_condition, say_obligation, say_reason
+from comity.say.sayer import is_of_issuer, is_passport
 
 MARKS = {
     Outcome.EXEMPT: "✓",
@@ -64,16 +65,14 @@ def passport_text(held: Held, say: Sayer, *, expires: bool = False) -> str:
     """A passport in words."""
     kinds = [say.passport_class(name) for name in held.named.split(" / ")]
     issuer, kind = say.state(held.issuer), " / ".join(kinds)
-    key = "trip.passport" if _is_adjective(held.named) else "trip.passport.document"
-    text = kind if issuer in kind else say.text(key, state=issuer, **{"class": kind})
+    key = "trip.passport" if is_passport(held.named) else "trip.passport.document"
+    if issuer in kind or is_of_issuer(held.named):
+        text = kind[:1].upper() + kind[1:]
+    else:
+        text = say.text(key, state=issuer, **{"class": kind})
     if expires and held.expires is not None:
         text += f", {say.text('trip.passport.expires', date=say.short_date(held.expires))}"
     return text
-
-
-def _is_adjective(named: str) -> bool:
-    """Whether the class qualifies a passport, rather than naming another document."""
-    return not any(word in named for word in ("passer", "document", "card", "seaman"))
 
 
 def action_text(action: Action, answered: Answered, say: Sayer) -> str:
@@ -235,7 +234,8 @@ def tell_trip(trip: Trip, say: Sayer) -> Iterator[Line]:
     yield Line(0, "", say.text("trip.page.actions"), "head")
     found = tasks(trip, say)
     if not found:
-        yield Line(0, "", say.text("trip.page.no_actions"))
+        key = "no_actions" if trip.travellers else "nobody"
+        yield Line(0, "", say.text(f"trip.page.{key}"))
     for task in found:
         late = f" ({say.text('trip.late')})" if task.late else ""
         text = say.labelled(f"{task.what}{late} – {task.office}", _ids(task.who))

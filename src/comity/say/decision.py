@@ -59,18 +59,14 @@ def tell(decision: Decision, say: Sayer, *, most: int = 6) -> Iterator[Line]:
         said = _change_text(decision.next_change, say)
         yield Line(1, say.text("label.next_change"), said)
     for other in decision.alternatives:
-        name = say.text(
-            "label.passport",
-            state=say.state(other["issuer"]),
-            **{"class": say.passport_class(other["passport_class"])},
-        )
-        outcome = say.text(f"outcome.{other['outcome']}")
+        name = say.passport(other["issuer"], other["passport_class"])
+        outcome = say.text(f"when.{other['outcome']}")
         yield Line(1, say.text("label.other_passports"), say.labelled(name, outcome))
 
 
 def _change_text(change: NextChange, say: Sayer) -> str:
     """The day, and what the answer is from then on."""
-    text = say.text(f"outcome.{change.outcome.value}")
+    text = say.text(f"when.{change.outcome.value}")
     if change.formality is not None and change.formality.value != "visa":
         text += f" ({say.text(f'formality.{change.formality.value}')})"
     if change.limits:
@@ -88,11 +84,7 @@ def headline(decision: Decision, say: Sayer) -> str:
 
 def who_text(decision: Decision, say: Sayer) -> str:
     """Whose question it is: the passport, the destination, the day."""
-    passport = say.text(
-        "label.passport",
-        state=say.state(decision.passport["issuer"]),
-        **{"class": say.passport_class(decision.passport["passport_class"])},
-    )
+    passport = say.passport(decision.passport["issuer"], decision.passport["passport_class"])
     return f"{passport} → {say.state(decision.to)}, {say.date(decision.on)}"
 
 
@@ -152,8 +144,9 @@ def _considered(items: Sequence[Considered], say: Sayer, most: int) -> Iterator[
 def _notes(
     notes: Sequence[Note], label: str, speak: Callable[[Note, Sayer], str], say: Sayer
 ) -> Iterator[Line]:
-    for index, note in enumerate(notes):
-        yield Line(1, say.text(f"label.{label}") if not index else "", speak(note, say))
+    said = dict.fromkeys(speak(note, say) for note in notes)
+    for index, text in enumerate(said):
+        yield Line(1, say.text(f"label.{label}") if not index else "", text)
 
 
 def knowledge_text(decision: Decision, say: Sayer) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import UNSET
+
 from comity.dossier.dossier import Dossier, Paper
 from comity.dossier.events import LISTED, Event
 from comity.dossier.grants import ShownGrant
-from comity.law.acts import ActKind
+from comity.law.acts import ActKind, Scope
 from comity.law.lifecycle import State
 from comity.register.strands import SourceRef
 from comity.say.decision import Line
@@ -121,9 +123,27 @@ def event_lines(event: Event, say: Sayer) -> Iterator[Line]:
         when: str | None = getattr(event, name)
         if when:
             yield Line(2, "", say.text(f"event.{name}", date=say.date(when)))
+    if event.scope != Scope():
+        yield Line(2, "", say.text("event.scope", what=scope_text(event.scope, say)))
     sources: list[SourceRef] = [told.source for told in event.told]
     yield from source_lines(sources, say, _MOST_SOURCES)
     yield from dissent_lines(event.dissent, sources, say)
+
+
+def scope_text(scope: Scope, say: Sayer) -> str:
+    """The part of an instrument that an act touches."""
+    said = []
+    if scope.issuer is not UNSET:
+        said.append(say.text("scope.issuer", state=say.the_state(scope.issuer)))
+    if scope.destination is not UNSET:
+        said.append(say.text("scope.destination", state=say.the_state(scope.destination)))
+    if scope.classes:
+        said.append(say.classes("+".join(scope.classes)))
+    if scope.except_classes:
+        said.append(say.text("scope.except", classes=say.classes("+".join(scope.except_classes))))
+    if scope.articles:
+        said.append(say.text("scope.articles", articles=", ".join(scope.articles)))
+    return "; ".join(said)
 
 
 def _what(event: Event, say: Sayer) -> str:

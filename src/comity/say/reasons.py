@@ -7,17 +7,22 @@ from functools import lru_cache
 from comity.decide.decision import Considered, Note
 from comity.law.errors import ComityError
 from comity.law.terms import KINDS, Term, TermRole, parse_terms
-from comity.say.sayer import Sayer
+from comity.say.sayer import Sayer, is_passport
+from comity.say.words import VALUES, areas
 
 
 def say_condition(note: Note, say: Sayer) -> str:
     """What must hold."""
     if note.code == "date_straddles" and not note.value:
         return say.text("condition.date_straddles.none")
-    if note.code == "entry_points":
-        key = f"points.{note.value}"
-        points = say.text(key) if say.has(key) else note.value
-        return say.text("condition.entry_points", points=points)
+    if note.code == "entries_max" and note.value == "unlimited":
+        return say.text("condition.entries_max.unlimited")
+    if note.code.startswith("passport_valid_") and note.value.partition(":")[0] == "0":
+        return say.text(f"condition.passport_valid.{note.value.partition(':')[2] or 'entry'}")
+    if note.code == "any_of":
+        parts = (part.partition(":") for part in note.value.split("|"))
+        said = [say_condition(Note(name, value), say) for name, _, value in parts]
+        return said[0] if len(said) == 1 else say.text("condition.any_of", value=_listed(said, say))
     return say.text(f"condition.{note.code}", **_values(note, say))
 
 
@@ -49,21 +54,27 @@ def say_remark(note: Note, say: Sayer) -> str:
     if note.code == "accredited":
         name, _, days = note.value.partition(":")
         values["how"] = say.text(f"accredited.{name}", n=days)
-    if note.code == "extendable" and note.value == "no":
-        return say.text("remark.extendable.no")
+    if say.has(f"remark.{note.code}.{note.value}"):
+        return say.text(f"remark.{note.code}.{note.value}")
     return say.text(f"remark.{note.code}", **values)
 
 
 def say_reason(item: Considered, say: Sayer) -> str:
     """Why an instrument was set aside."""
+    key = f"reason.{item.reason}"
+    if item.reason == "class_not_covered" and not all(map(is_passport, item.detail.split("+"))):
+        key += ".document"
     return say.text(
-        f"reason.{item.reason}",
+        key,
         detail=item.detail,
         date=say.date(item.detail),
-        state=say.states(item.detail),
+        state=areas(item.detail, say),
         classes=say.classes(item.detail),
         **{"class": say.passport_class(item.detail), "term": say_term(item.detail, say)},
     )
+
+
+_TOLD_AS_CONDITIONS = ("family=household",)
 
 
 def say_term(text: str, say: Sayer) -> str:
@@ -77,7 +88,11 @@ def say_term(text: str, say: Sayer) -> str:
         role = KINDS[term.name].role
         if role is TermRole.MARKER:
             said.append(say.text(f"marker.{term.name}"))
-        elif role is TermRole.CONDITION or term.name in ("family", "territory", "issuer_only"):
+        elif (
+            role is TermRole.CONDITION
+            or str(term) in _TOLD_AS_CONDITIONS
+            or (term.name in ("territory", "issuer_only"))
+        ):
             said.append(say_condition(note, say))
         elif role is TermRole.DUTY:
             said.append(say_obligation(note, say))
@@ -85,7 +100,11 @@ def say_term(text: str, say: Sayer) -> str:
             said.append(say_remark(note, say))
         else:
             said.append(str(term))
-    return "; ".join(said)
+    return _listed(said, say)
+
+
+def _listed(said: list[str], say: Sayer) -> str:
+    return (" ; " if say.lang == "fr" else "; ").join(said)
 
 
 @lru_cache(maxsize=4096)
@@ -100,12 +119,14 @@ def _terms(text: str) -> tuple[Term, ...] | None:
 def _values(note: Note, say: Sayer) -> dict[str, object]:
     """Every way in which a note's value can be put into a sentence."""
     amount, _, rest = note.value.partition(":")
-    exit_text = {"en": " after departure", "fr": " après la sortie"}[say.lang]
+    own = VALUES.get(note.code)
+    after_exit = {"en": " after departure", "fr": " après la sortie"}[say.lang]
+    after_entry = {"en": " after entry", "fr": " après l'entrée"}[say.lang]
     permit = {"en": " or residence permit", "fr": " ou titre de séjour"}[say.lang]
     return {
         "value": say.states(note.value) if _codes(note.value) else say.date(_plain(note.value)),
         "n": amount,
-        "exit": exit_text if rest == "exit" else "",
+        "exit": after_exit if rest == "exit" else after_entry,
         "permit": permit if rest == "or_residence" else "",
         "of": f" ({_plain(note.value)})" if note.value else "",
         "state": say.states(note.value) if note.value else "",
@@ -118,6 +139,7 @@ def _values(note: Note, say: Sayer) -> dict[str, object]:
             for name in note.value.split("+")
         ),
         "how": "",
+        **(own(note.value, say) if own else {}),
     }
 
 

@@ -116,13 +116,26 @@ class Sayer:
             names = self._groups(code) if self._groups else {}
             return names.get(self.lang) or code
 
+    def the_state(self, code: str) -> str:
+        """The name of a state inside a sentence: English puts an article before some."""
+        name = self.state(code)
+        return f"the {name}" if self.lang == "en" and _ARTICLE.search(name) else name
+
     def states(self, codes: str, joiner: str = "+") -> str:
-        """Several states, their codes joined by `joiner`."""
-        return ", ".join(self.state(code) for code in codes.split(joiner))
+        """Several states inside a sentence, their codes joined by `joiner`."""
+        return ", ".join(self.the_state(code) for code in codes.split(joiner))
 
     def passport_class(self, name: str) -> str:
         """The name of a passport class."""
         return self._texts.get(f"class.{name}", name)
+
+    def passport(self, issuer: str, name: str) -> str:
+        """Whose passport of which class, or which other document."""
+        state, kind = self.state(issuer), self.passport_class(name)
+        if state in kind or is_of_issuer(name):
+            return kind[:1].upper() + kind[1:]
+        key = "label.passport" if is_passport(name) else "label.document"
+        return self.text(key, state=state, **{"class": kind})
 
     def classes(self, names: str) -> str:
         """Several classes, joined by ``+``."""
@@ -148,6 +161,23 @@ class Sayer:
         limits = rule.limits if isinstance(rule, StayRule) else rule
         joiner = " and " if self.lang == "en" else " et "
         return joiner.join(self.limit(limit) for limit in limits)
+
+
+def is_of_issuer(name: str) -> bool:
+    """Whether the name of a class says who issues it."""
+    return name in ("un_laissez_passer", "eu_laissez_passer")
+
+
+_ARTICLE = re.compile(
+    r"^(United|Bahamas|Central African|Comoros|Gambia|Maldives|Netherlands|Philippines|Seychelles"
+    r"|European|Organi[sz]ation|Council|Sovereign)\b|\b(Islands|Republic|Union|Federation)$"
+)
+"""English names that take an article inside a sentence."""
+
+
+def is_passport(name: str) -> bool:
+    """Whether the name of a class qualifies a passport, rather than naming another document."""
+    return not any(word in name for word in ("passer", "document", "card", "seaman"))
 
 
 def _limit_key(limit: Limit) -> str:

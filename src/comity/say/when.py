@@ -31,11 +31,7 @@ def tell_when(
 ) -> Iterator[str]:
     """A bar of time with its years, and one line for each stretch."""
     passport = question.passports[0]
-    who = say.text(
-        "label.passport",
-        state=say.state(passport.issuer),
-        **{"class": say.passport_class(passport.passport_class.value)},
-    )
+    who = say.passport(passport.issuer, passport.passport_class.value)
     yield f"{who} → {say.state(question.to)}"
     yield from _bar(stretches, today)
     legend = "  ".join(
@@ -73,14 +69,15 @@ def _at(stretches: Sequence[Stretch], day: date) -> Stretch:
 def _years(since: date, last: int, scale: float, today: date) -> str:
     """Years below the bar, and a mark for today."""
     line = [" "] * (_WIDTH + 4)
+    place = int((today.toordinal() - since.toordinal()) * scale)
+    marked = range(place - 4, place + 2) if 0 <= place < _WIDTH else range(0)
     free = 0
     for year in range(since.year, date.fromordinal(last).year + 1):
         column = int((date(year, 1, 1).toordinal() - since.toordinal()) * scale)
-        if 0 <= column < _WIDTH and column >= free:
+        if 0 <= column < _WIDTH and column >= free and column not in marked:
             line[column : column + 4] = str(year)
             free = column + 6
-    place = int((today.toordinal() - since.toordinal()) * scale)
-    if 0 <= place < _WIDTH:
+    if marked:
         line[place] = "▲"
     return "".join(line).rstrip()
 
