@@ -148,7 +148,7 @@ class Analysis:
                     continue
                 if before.isdigit() and len(before) <= 2 and self.at("month", word) is not None:
                     continue
-                if len(before) == 1 and before.isalpha() and self.language != "zh":
+                if len(before) == 1 and before.isalpha() and self.lexicon.spaced:
                     continue
                 if following.isdigit() and before.isdigit():
                     continue

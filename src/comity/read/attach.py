@@ -31,6 +31,10 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             continue  # "the proposal No 12 of 1 May": the day of a letter
         if withdrawn(analysis, facts.dates, value):
             continue
+        if analysis.lexicon.options.get("adpositions") == "after" and analysis.at(
+            "until", value.stop
+        ):
+            continue
         best: tuple[float, int] | None = None
         for index, event in enumerate(facts.events):
             named = event.trigger.tag == "agreement"  # it has the date it is named by
@@ -41,6 +45,8 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
                 distance -= 4  # "the in-1993-with-Y-signed agreement"
+            if event.tense == "part" and event.kind == "visit":
+                distance += 20  # "the visiting minister": the day is that of what he does
             if event.tense == "noun":
                 beside = any(e.kind in INSTRUMENT_KINDS for e in facts.events)
                 distance += 40 if event.kind == "visit" and beside else 3

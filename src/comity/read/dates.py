@@ -17,6 +17,7 @@ from comity.read.datevalue import (
     word_at,
     year_word,
 )
+from comity.read.eastern import eastern_dates, eastern_days
 from comity.read.han import han_dates, han_days
 from comity.read.solar import DIGITS, solar_dates
 from comity.read.spoken import anchored_dates, relative_dates, weekdays
@@ -33,10 +34,11 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     found = [*_numeric(analysis), *_named(analysis, published)]
     if analysis.lexicon.options.get("day_month") == "yes" and published is not None:
         found.extend(_day_month(analysis, published))
-    if analysis.language == "zh":
-        found.extend(han_dates(analysis, published))
+    if not analysis.lexicon.spaced:
+        chinese = analysis.language == "zh"
+        found.extend((han_dates if chinese else eastern_dates)(analysis, published))
         if published is not None:
-            found.extend(han_days(analysis, published))
+            found.extend((han_days if chinese else eastern_days)(analysis, published))
     else:
         found.extend(_years(analysis))
     if analysis.lexicon.options.get("calendar") == "solar":

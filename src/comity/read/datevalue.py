@@ -9,6 +9,9 @@ import msgspec
 
 from comity.read.analysis import Analysis
 
+TENSELESS = frozenset(("zh", "vi", "ja", "ko"))
+"""Languages whose words of acts tell no tense by themselves: they are stems, or do not bend."""
+
 
 class DateValue(msgspec.Struct, frozen=True, kw_only=True):
     """A date found in the text.
@@ -64,7 +67,7 @@ def year_word(
         *analysis.tagged("relyear", stop, stop + 3),
         *analysis.tagged("relyear", first - 4, first),
     ):
-        follows = abs(hit.first - stop) <= 1 and analysis.language != "zh"
+        follows = abs(hit.first - stop) <= 1 and analysis.lexicon.spaced
         if follows or hit.stop == first:
             return published.year + int(hit.value), min(first, hit.first), max(stop, hit.stop)
     return None, first, stop
@@ -87,7 +90,7 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         reach = hit.stop
         tense = hit.value.partition(":")[2]
         distance = min(abs(hit.first - stop), abs(first - hit.stop))
-        if tense == "past" and analysis.language in ("zh", "vi"):
+        if tense == "past" and analysis.language in TENSELESS:
             tense = ""  # these verbs tell no tense
         side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
         if nearest is None or distance < nearest[0]:

@@ -15,7 +15,7 @@ import msgspec
 
 from comity.law.errors import DataError
 from comity.read.matcher import ANY, Matcher
-from comity.read.tokens import Tokens, fold
+from comity.read.tokens import UNSPACED, Tokens, fold
 
 DATA = Path(__file__).parent / "data"
 """Where the data files of the reader are."""
@@ -90,7 +90,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language,
         matcher,
-        language != "zh",
+        language not in UNSPACED,
         options.get("cased") != "no",
         options.get("inflected") == "yes",
         tuple(options.get("locative", "").split()),

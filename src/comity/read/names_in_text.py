@@ -16,6 +16,13 @@ _PARTICLES = frozenset(
 _LINKS = frozenset("بن ابن بنت آل ال عبد ولد ابو".split())
 """Arabic words that a name does not end with."""
 MAX_NAME = 7
+_EASTERN_NAME = {
+    "ja": re.compile(
+        r"(?:\A|[^\u3400-\u9fff])([\u3400-\u9fff]{3,5}|[\u30a1-\u30fc]{2,}(?:[・･][\u30a1-\u30fc]+)*)\Z"
+    ),
+    "ko": re.compile(r"(?:\A|[^\uac00-\ud7a3])([\uac00-\ud7a3]{3})\Z"),
+}
+"""Names that end where an office begins: of kanji or of kana; of three syllables."""
 _HAN_NAME = re.compile(
     r"[\u3400-\u9fff]{1,6}(?:[·•・][\u3400-\u9fff]{1,8}){1,3}|[\u3400-\u9fff]{2,7}"
 )
@@ -84,6 +91,8 @@ class Names:
             return None
         if language == "zh":
             return self._han_name(word, limit)
+        if language in ("ja", "ko"):
+            return None  # the name stands before the office
         if not self.analysis.lexicon.cased:
             return self._uncased_name(word, limit)
         tokens = self.analysis.tokens
@@ -199,6 +208,27 @@ class Names:
         if length < 2:
             return None
         return word, word + length
+
+    def before_office(self, word: int, floor: int) -> tuple[int, int] | None:
+        """`岸田文雄外務大臣`, `윤병세 외교부 장관`: the name that ends where an office begins."""
+        tokens, text = self.analysis.tokens, self.analysis.text
+        first = word
+        while first > floor and word - first < 24 and first - 1 not in self.blocked:
+            if first < word and tokens.gaps[first]:
+                break
+            first -= 1
+        if first >= word or (tokens.gaps[word] if word < len(tokens) else 0):
+            return None
+        start, end = tokens.starts[first], tokens.ends[word - 1]
+        match = _EASTERN_NAME[self.analysis.language].search(text[start:end])
+        if match is None:
+            return None
+        begin = first
+        while tokens.starts[begin] < start + match.start(1):
+            begin += 1
+        if self.analysis.language == "ko" and self.analysis.at("surname", begin) is None:
+            return None
+        return begin, word
 
     def _uncased_name(self, word: int, limit: int) -> tuple[int, int] | None:
         tokens = self.analysis.tokens

@@ -259,7 +259,8 @@ def settle_unilateral(story: Story) -> None:
     for act in story.acts:
         if act.kind == "unilateral_exemption":
             if (
-                instruments
+                act.mode != "denied"
+                and any(set(i.states) <= set(act.states) for i in instruments)
                 and not any(e in sure for e in act.events)
                 and not _earlier(act, instruments)
             ):

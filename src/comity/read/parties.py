@@ -259,7 +259,9 @@ def _parties(
     """Set the states of an event; where it has several partners, return an event for each."""
     mentions = [m for m in fact.states if m.party]
     codes = list(dict.fromkeys(m.code for m in mentions))
-    if event.kind == "unilateral_exemption" or (event.trigger.tag == "from" and len(codes) > 2):
+    if event.kind == "unilateral_exemption" or (
+        event.trigger.tag in ("from", "rangeword") and len(codes) > 2
+    ):
         if len(codes) < 2:
             named = [m for m in fact.states if m.first > event.trigger.first and not m.place]
             codes = list(dict.fromkeys([*codes, *(m.code for m in named)]))

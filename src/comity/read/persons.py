@@ -261,6 +261,8 @@ class Persons:
         return None
 
     def _name_before(self, word: int, sentence: Sentence) -> tuple[int, int] | None:
+        if self.analysis.language in ("ja", "ko"):
+            return self._names.before_office(word, sentence.first)
         if word > sentence.first and self.analysis.lexicon.spaced and not self._cased:
             found = self._uncased_before(word, sentence)
             if found is not None:

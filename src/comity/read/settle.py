@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from comity.read.agreements import VISA_EXEMPTION, Agreement
+from comity.read.datevalue import TENSELESS
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.merge import Merged
 
@@ -208,7 +209,7 @@ def future_by_date(events: list[Event], published: date | None, language: str) -
             continue
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
-        tenseless = language in ("zh", "vi") and event.tense == "past"
+        tenseless = language in TENSELESS and event.tense == "past"
         if (
             tenseless or event.tense in ("present", "noun", "agreed", "effect")
         ) and event.date.iso > today[: len(event.date.iso)]:

@@ -24,6 +24,8 @@ NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
 _MAX_LIST_GAP = 4
 _AFTER_SINGLE = frozenset("方两双关")
 """What follows a one-character name of a state in Chinese: side, both, relations."""
+_WORD_CHARACTER = re.compile(r"[\d\u3400-\u9fff\uac00-\ud7a3]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _SIDE = "方"
 _NOT_SIDE = frozenset("面案式法向针便位")
 _DIRECTIONS = frozenset("东西南北")
@@ -81,6 +83,7 @@ class States:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self._after = analysis.lexicon.options.get("adpositions") == "after"
         self.mentions = self._mentions()
         self._by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
@@ -114,8 +117,11 @@ class States:
             ]
             if self.analysis.language == "ar":
                 values = self._vowelled(values, first, stop)
-            if self.analysis.language == "zh" and stop - first == 1:
-                values = self._single(short.get(first, values), first, spans)
+            if not self.analysis.lexicon.spaced:
+                if stop - first == 1:
+                    values = self._single(short.get(first, values), first, spans)
+                elif not self._begins(first, stop, found):
+                    values = []
             if not values:
                 continue
             reach = stop
@@ -193,6 +199,8 @@ class States:
         """One character stands for a state only beside another, or before a few words."""
         norms = self.analysis.tokens.norms
         after = norms[word + 1] if word + 1 < len(norms) else ""
+        if self.analysis.language != "zh":
+            return values if self._in_pair(word, spans) else []
         beside = any(
             (at, at + 1) in spans and not self.analysis.tokens.gaps[max(at, word)]
             for at in (word - 1, word + 1)
@@ -200,6 +208,29 @@ class States:
         if after not in _AFTER_SINGLE and not beside:
             return []
         return [[v[0], v[1], f"{v[2]},common", v[3]] for v in values]
+
+    def _in_pair(self, word: int, spans: dict[tuple[int, int], list[list[str]]]) -> bool:
+        """`日中`, `한-이라크`: one character stands for a state beside the name of another."""
+        starts = dict(sorted(spans))
+        ends = {stop: first for first, stop in spans}
+        gaps, text, tokens = self.analysis.tokens.gaps, self.analysis.text, self.analysis.tokens
+        first = word
+        if word in ends and not gaps[word] and " " not in self.analysis.between(word):
+            first = ends[word]
+        elif word + 1 not in starts or gaps[word + 1] or " " in self.analysis.between(word + 1):
+            return False
+        before = text[tokens.starts[first] - 1 : tokens.starts[first]]
+        return not before or _WORD_CHARACTER.match(before) is None
+
+    def _begins(self, first: int, stop: int, found: list[tuple[int, int, list[list[str]]]]) -> bool:
+        """Whether a name begins a word: `수단` (Sudan) is a part of other words too."""
+        if self.analysis.language == "zh" or not first or self.analysis.between(first):
+            return True
+        if self.analysis.language == "ja":
+            around = self.analysis.words(first - 1, first + 1) + self.analysis.words(first, stop)
+            return len(_KATAKANA.findall(around)) < len(around)
+        joined = bool(found) and found[-1][1] == first  # "한중"
+        return joined or self.analysis.ending_at("glue", first) is not None  # "주한", "대"
 
     def _vowelled(self, values: list[list[str]], first: int, stop: int) -> list[list[str]]:
         """Where an Arabic name is written with a vowel mark, only the readings that bear it."""
@@ -234,7 +265,7 @@ class States:
         analysis = self.analysis
         for mention in self.mentions:
             sentence = analysis.sentence_of(mention.first)
-            before = analysis.ending_at("in", mention.first)
+            before = None if self._after else analysis.ending_at("in", mention.first)
             if mention.kind in (CAPITAL, NAME, LONG) and before is not None:
                 mention.place = mention.kind == CAPITAL or before.value != "to"
             if self.locative(mention):
@@ -244,14 +275,14 @@ class States:
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
             start = self._np_start(mention.first, sentence)
-            mention.partner = any(
+            mention.partner = not self._after and any(
                 hit is not None and self._joins(hit.first, sentence)
                 for word in range(start, mention.first + 1)
                 for hit in (analysis.ending_at("with", word),)
             )
         if analysis.lexicon.comitative:
             for group in self.groups(self.mentions):
-                if self._comitative(group[-1]):
+                if self._comitative(group[-1], between=len(group) > 1):
                     for mention in group:
                         mention.partner = True  # "A, B ve C ile imzaladı"
         self._spread()
@@ -279,9 +310,12 @@ class States:
             return self.prefixed(mention.first, mention.label)
         if mention.kind not in (CAPITAL, NAME, LONG):
             return False
+        if self._after:
+            after = self.analysis.at("in", mention.stop)
+            return after is not None and after.value != "to"
         return self._ends(mention, self.analysis.lexicon.locative)
 
-    def _comitative(self, mention: Mention) -> bool:
+    def _comitative(self, mention: Mention, *, between: bool) -> bool:
         """`Türkmenistan'la`, `Лаоспен`; `Ruanda ile hava ulaştırma`, with no state after it."""
         analysis = self.analysis
         if self._ends(mention, analysis.lexicon.comitative):
@@ -290,6 +324,8 @@ class States:
         while (glue := analysis.at("realm", stop) or analysis.at("inst", stop)) is not None:
             stop = glue.stop
         after = analysis.at("with", stop)
+        if between and analysis.at("between", stop) is not None:
+            return False  # "the agreement between A and B"
         return after is not None and not analysis.has("state", after.stop, after.stop + 3)
 
     def _ends(self, mention: Mention, endings: tuple[str, ...]) -> bool:
@@ -412,7 +448,7 @@ class States:
             between = analysis.text[
                 analysis.tokens.ends[left.stop - 1] : analysis.tokens.starts[right.first]
             ]
-            return any(c in between for c in ",،、，-–—/") or (
+            return any(c in between for c in ",،、，-–—/・·ㆍ") or (
                 right.first == left.stop and left.kind == right.kind == ADJECTIVE
             )
         return all(analysis.tokens.gaps[w] < 2 for w in range(left.stop, right.first + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from comity.read.analysis import Analysis
+from comity.read.eastern import is_day
 from comity.read.model import Stay, StayRule
 
 
@@ -36,7 +37,7 @@ def find_lengths(analysis: Analysis, first: int, stop: int) -> list[Length]:
     for unit in analysis.tagged("unit", first, stop):
         number = _number_before(analysis, unit.first, first)
         if number is not None and not (
-            analysis.language == "zh" and _is_han_date(analysis, number[1], unit.stop)
+            not analysis.lexicon.spaced and _is_han_date(analysis, number[1], unit.stop)
         ):
             found.append(Length(number[0], unit.value, number[1], unit.stop))
     for hit in analysis.tagged("length", first, stop):
@@ -51,6 +52,8 @@ _BEFORE_HAN_LENGTH = frozenset("过過为為達达至每留期的限满滿、(�
 def _is_han_date(analysis: Analysis, first: int, stop: int) -> bool:
     """`12月23日` and `19日` are days of the calendar, `不超过30日` is a length."""
     start, end = analysis.tokens.span(first, stop)
+    if analysis.language != "zh":
+        return is_day(analysis.text, start, end)
     if not analysis.text[start:end].endswith("日"):
         return False
     before = analysis.text[start - 1 : start]

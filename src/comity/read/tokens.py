@@ -16,8 +16,15 @@ _WORD = re.compile(
     r"|\d+"
     r"|(?:(?![\u3400-\u4dbf\u4e00-\u9fff])[^\W\d_][\u0300-\u036f\u064b-\u0654\u0670\u0640\u055b\u055c\u055e]*)+"
 )
+UNSPACED = frozenset(("zh", "ja", "ko"))
+"""Languages whose every character is a word, for want of spaces or because particles adhere."""
+_CHARACTER = re.compile(
+    r"[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+    r"|\d+"
+    r"|[^\W\d_\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+)
 _APOSTROPHES = "'’ʼ‘`´"
-_JOINING_GAP = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u00ad_/·'’ʼ‘`´°\u2019\u2013]*\Z")
+_JOINING_GAP = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u00ad_/·・ㆍ'’ʼ‘`´°\u2019\u2013]*\Z")
 _BROKEN = re.compile(r"[-\u00ad\u2010][ \t]*\n[ \t]*")
 _STRONG = re.compile(r"[.;!?:…。；！？：؛؟։|\u2022]|\n")
 
@@ -91,6 +98,8 @@ def fold(word: str, language: str) -> str:
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
     word = word.lower()
+    if language in ("ja", "ko"):
+        return word
     if language in ("ru", "uk", "kk", "ky", "mn"):
         return word.translate(_CYRILLIC)
     if language == "uz":
@@ -135,7 +144,8 @@ class Tokens:
         swallow_suffix = language in ("tr", "en")
         join_apostrophe = language in ("uk", "kk", "ru", "uz")
         last = 0
-        for found in _WORD.finditer(text):
+        pattern = _CHARACTER if language in ("ja", "ko") else _WORD
+        for found in pattern.finditer(text):
             start, end = found.span()
             word = found.group()
             if start - last == 1 and norms and text[last] in _APOSTROPHES:
@@ -155,7 +165,7 @@ class Tokens:
             joined = _JOINING_GAP.match(between) is not None and "\n" not in between
             if not between or between == " " or joined:
                 gap = 0
-            elif between == "." and language != "zh":
+            elif between == "." and language not in UNSPACED:
                 gap = 0  # an abbreviation: U.S., т.е.
             elif between == ". " and norms[-1] == "st" and text[start].isupper():
                 gap = 0  # St. Lucia
