@@ -259,8 +259,8 @@ def settle_unilateral(story: Story) -> None:
     for act in story.acts:
         if act.kind == "unilateral_exemption":
             if (
-                act.mode != "denied"
-                and any(set(i.states) <= set(act.states) for i in instruments)
+                instruments
+                and not _of_others(act, instruments)
                 and not any(e in sure for e in act.events)
                 and not _earlier(act, instruments)
             ):
@@ -280,6 +280,14 @@ def _between_both(story: Story, act: Merged) -> bool:
             if {m.code for m in group} == set(act.states):
                 return True
     return False
+
+
+def _of_others(act: Merged, instruments: list[Merged]) -> bool:
+    """An exemption of states that no agreement of the text binds; a denial beside mere talks."""
+    if act.mode == "denied":
+        return all(i.kind == "negotiation" for i in instruments)
+    stated = act.mode == "done" and act.first.states_how == "stated"
+    return stated and not any(set(i.states) <= set(act.states) for i in instruments)
 
 
 def _earlier(act: Merged, instruments: list[Merged]) -> bool:

@@ -242,6 +242,8 @@ def _pair(states: States, main: list[str], author: str | None) -> tuple[str, ...
     """The pair of the text: two partners of one author are no pair."""
     if author is None or author in main[:2] or len(main) < 3:
         return tuple(main[:2])
+    if author == states.analysis.lexicon.options.get("home"):
+        return (author, main[0])  # the state of the readers, and whom it deals with
     leaders = {m.code for m in states.mentions if m.party and not m.partner and m.code in main[:2]}
     return (author, main[0]) if not leaders else tuple(main[:2])
 

@@ -8,6 +8,7 @@ import msgspec
 
 from comity.read.acts import Story
 from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes, in_title
+from comity.read.analysis import Sentence
 from comity.read.attach import noun_of
 from comity.read.event import Event, SentenceFacts
 from comity.read.merge import Merged
@@ -312,6 +313,8 @@ def _classes_said(
             continue
         if analysis.has("novisa", sentence.first, sentence.stop) and not about:
             continue
+        if _of_visa(story, sentence, stop):
+            continue
         if (
             known
             and name not in known
@@ -322,6 +325,17 @@ def _classes_said(
             continue
         kept.append((name, first, stop))
     return kept
+
+
+def _of_visa(story: Story, sentence: Sentence, stop: int) -> bool:
+    """`multiple visas for ordinary passports`, where what is granted follows the passports."""
+    analysis = story.analysis
+    if analysis.lexicon.options.get("head") != "final":
+        return False
+    reach = min(sentence.stop, stop + 12 * analysis.scale)
+    granted = analysis.tagged("novisa", stop, reach)
+    exempt = [*analysis.tagged("lift", stop, reach), *analysis.tagged("subject", stop, reach)]
+    return bool(granted) and granted[0].first < min((h.first for h in exempt), default=reach)
 
 
 def _may_state_stay(story: Story, fact: SentenceFacts) -> bool:
