@@ -113,7 +113,7 @@ def test_endpoints_that_are_refused(
 
 
 def test_a_language_without_a_lexicon_cannot_be_verified() -> None:
-    text = "日本とガーナは外交旅券のビザ免除協定に署名しましたと発表しました。"
+    text = "יפן וגאנה חתמו על הסכם לפטור מאשרות לבעלי דרכונים דיפלומטיים"
     endpoint = Endpoint(url="http://127.0.0.1:9/v1", model="m")
     with pytest.raises(UsageError, match="cannot be verified"):
         read_with_model(load(text), endpoint)
