@@ -22,7 +22,7 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
     spare: list[DateValue] = []
     head_final = analysis.lexicon.options.get("head") == "final"
     for value in facts.dates:
-        if value.dateline or _named_by_date(analysis, facts, value) is not None:
+        if value.dateline or value.heading or _named_by_date(analysis, facts, value) is not None:
             continue
         if _ends_range(analysis, facts, value) or analysis.ending_at("until", value.first):
             continue

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from comity.read.analysis import Analysis
+from comity.read.chronology import chronology
 from comity.read.datevalue import (
     DateValue,
     iso_date,
@@ -59,7 +60,7 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             and value.first - kept[-1].stop <= 1
             and same_sentence(analysis, kept[-1], value)
         ):
-            kept[-1] = msgspec.structs.replace(value, first=kept[-1].first)
+            kept[-1] = _one_day(kept[-1], value)
             continue  # "Monday 26 May", a week ago: the day of the month counts
         if (
             kept

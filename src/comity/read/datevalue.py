@@ -20,6 +20,7 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
         iso: complete or partial ISO date; relative: whether it was resolved.
         first, stop: its words; future: told by its words to lie ahead.
         bare: a lone year; dateline: it dates the report, not an act;
+            heading: it opens an entry of a chronology, and dates all that is told there;
             spoken: told by a weekday or by `yesterday`.
     """
 
@@ -30,6 +31,7 @@ class DateValue(msgspec.Struct, frozen=True, kw_only=True):
     future: bool = False
     bare: bool = False
     dateline: bool = False
+    heading: bool = False
     spoken: bool = False
 
     @property
