@@ -66,6 +66,10 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
                 held[index] = cost
                 event.date = value
     _second_choice(analysis, facts, spare)
+    for value in facts.dates:
+        for event in facts.events if value.heading else ():
+            spoken = event.date is not None and event.date.spoken
+            event.date = value if event.date is None or spoken else event.date
     _on_that_journey(analysis, facts)
 
 

@@ -86,7 +86,11 @@ def find_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
             continue
         kept.append(value)
     checked = [_checked(analysis, value, published) for value in kept]
-    return [_marked(analysis, value) for value in checked]
+    entries = chronology(analysis, checked)
+    return sorted(
+        [*(_marked(analysis, v) for v in checked if v.first not in entries), *entries.values()],
+        key=lambda v: v.first,
+    )
 
 
 def _checked(analysis: Analysis, value: DateValue, published: date | None) -> DateValue:
