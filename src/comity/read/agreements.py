@@ -8,7 +8,7 @@ from comity.read.analysis import Analysis, Sentence
 from comity.read.matcher import Hit
 
 VISA_EXEMPTION = "visa_exemption"
-NEAR = 10
+NEAR = 12
 """How many words may stand between `visa` and the word that lifts it."""
 REACH = 26
 """How far to the right of its noun the subject of an agreement may stand, in words."""

@@ -112,9 +112,10 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
 
 
 def _said_then(analysis: Analysis, first: int, stop: int) -> bool:
-    """`on Friday announced that`, `said on Friday`: the day of speaking has passed."""
+    """`on Friday announced that`, `agreed on Friday to`: the day of speaking has passed."""
     gaps = analysis.tokens.gaps
-    for hit in analysis.tagged("said", max(0, first - 6), stop + 2):
+    spoken = analysis.tagged("said", max(0, first - 6), stop + 2)
+    for hit in (*spoken, *analysis.tagged("then", max(0, first - 6), stop + 2)):
         low, high = (hit.stop, first) if hit.first < first else (stop, hit.first)
         if 0 <= high - low <= 1 and not any(gaps[w] for w in range(low, min(high + 1, len(gaps)))):
             return True
