@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comity.read.treaty.language import Language
-from comity.read.treaty.text import BREAK, STATE, WORD, Token, fold
+from comity.read.treaty.text import BREAK, STATE, WORD, Token, fold, without_apostrophe
 
 _GAZETTEER = Path(__file__).parents[1] / "data" / "gazetteer"
 _KINDS = ("name", "long", "adjective", "demonym", "government")
@@ -92,7 +92,7 @@ def _same(token: Token, word: str) -> bool:
 def _words(form: str) -> list[str]:
     words: list[str] = []
     current = ""
-    for char in form:
+    for char in without_apostrophe(form.lower()):
         if char.isalpha() or char == "*":
             current += char
         elif current:

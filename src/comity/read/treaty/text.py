@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"(?P<date>(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d))"
     r"|(?P<num>[12]\.\d{3}(?!\.?\d)|\d{1,6}(?:[ºª°]|[a-zа-я]{1,3}\b)?)"
     r"|(?P<spaced>(?<!\w)(?:[^\W\d_] ){4,30}[^\W\d_](?!\w))"
-    r"|(?P<word>[^\W\d_]+(?:(?:-|\u00ad|¬)[ \t]*\n[ \t]*[^\W\d_]+)?)"
+    r"|(?P<word>[^\W\d_]+(?:(?<=[а-яіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ])[^\W\d_]+)*(?:(?:-|\u00ad|¬)[ \t]*\n[ \t]*[^\W\d_]+)?)"
     r"|(?P<para>\n[ \t]*\n)"
     r"|(?P<stop>[.;!?•])"
 )
@@ -26,6 +26,9 @@ _FURNITURE = re.compile(
     r"(?:[ \t]*(?:of|sur|de|из|/)[ \t]*\d{1,4})?|\d{1,4}[ \t]*/[ \t]*\d{1,4}|\d{1,3})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_APOSTROPHE = re.compile(r"(?<=[а-яіїєґ])['’ʼ](?=[а-яіїєґ])")
+"""Within a Ukrainian word; it is written in three ways, and read in none."""
+
 _LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
 _ABBREVIATIONS = frozenset("art arts al par para paras no nos num ст п пп ч inc".split())
 """Words that a dot shortens before a figure."""
@@ -63,13 +66,18 @@ def _fold_char(char: str) -> str:
 def fold(word: str) -> str:
     """Lower case without accents; Cyrillic `й` stays a letter of its own.
 
-    >>> fold("Première"), fold("Третий"), fold("ещё")
-    ('premiere', 'третий', 'еще')
+    >>> fold("Première"), fold("Третий"), fold("ещё"), fold("п'ять")
+    ('premiere', 'третий', 'еще', 'пять')
     """
     word = word.lower()
     if word.isascii():
         return word
-    return "".join(map(_fold_char, word))
+    return "".join(map(_fold_char, without_apostrophe(word)))
+
+
+def without_apostrophe(word: str) -> str:
+    """A Cyrillic word, in small letters, without its apostrophe: `п'ять`, `пʼять`."""
+    return _APOSTROPHE.sub("", word)
 
 
 def clean(text: str) -> str:
