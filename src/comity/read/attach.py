@@ -42,6 +42,8 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
                 continue
             if _of_effect(analysis, event, value) or _dateless(event):
                 continue
+            if value.future and _surely_done(analysis, event):
+                continue
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
                 distance -= 4  # "the in-1993-with-Y-signed agreement"
@@ -114,6 +116,12 @@ def _date_of_saying(
 
 
 _DECIDED = frozenset("signature approval ratification negotiation".split())
+
+
+def _surely_done(analysis: Analysis, event: Event) -> bool:
+    """Whether a verb in the past tells the act, so that no day to come is its day."""
+    tenseless = analysis.language in ("zh", "vi", "ja", "ko")
+    return event.mode == "done" and event.tense == "past" and not tenseless
 
 
 def _dateless(event: Event) -> bool:

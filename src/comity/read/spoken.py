@@ -11,9 +11,9 @@ from comity.read.datevalue import DateValue, tense_near
 def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
     """`yesterday`, `this month`, `last year`."""
     found = []
-    for tag in ("reldate", "relyear"):
+    for tag in ("reldate", "relyear", "relby"):
         for hit in analysis.by_tag.get(tag, ()):
-            value = f"{hit.value}y" if tag == "relyear" else hit.value
+            value = hit.value if tag == "reldate" else f"{hit.value}y"
             iso = shifted(published, value)
             if iso is not None:
                 found.append(
@@ -22,7 +22,7 @@ def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
                         first=hit.first,
                         stop=hit.stop,
                         relative=True,
-                        future=not value.startswith(("-", "0")),
+                        future=tag == "relby" or not value.startswith(("-", "0")),
                         bare=len(iso) < 10,
                         spoken=True,
                     )

@@ -45,7 +45,7 @@ def called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) ->
             if (
                 marker.value == "modal"
                 or agreement.subject is None
-                or not -1 <= agreement.first - marker.stop <= 14
+                or not _called(analysis, marker, agreement)
             ):
                 continue
             event = Event("signature", "inf", marker, sentence)
@@ -54,6 +54,13 @@ def called_for(analysis: Analysis, facts: SentenceFacts, events: list[Event]) ->
             event.mode = "proposed"
             return [event]
     return []
+
+
+def _called(analysis: Analysis, marker: Hit, agreement: Agreement) -> bool:
+    """Whether a word of wishing takes an agreement: after it, or before it where verbs end."""
+    if -1 <= agreement.first - marker.stop <= 14:
+        return True
+    return _verbs_last(analysis) and 0 <= marker.first - agreement.stop <= 6
 
 
 def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
