@@ -78,3 +78,12 @@ def test_the_body_overrules_the_stay_of_the_headline() -> None:
         "visa exemption on Monday. Citizens may stay for 30 days per visit."
     )
     assert found[("signature", "FJI-PER")][1] == 30
+
+
+def test_passports_excepted_are_not_covered() -> None:
+    found = terms(
+        "Entra hoy en vigor el acuerdo entre Fiyi y Perú sobre viajes sin visa, firmado en mayo. "
+        "Los titulares de pasaportes válidos, con excepción de los pasaportes diplomáticos y de "
+        "servicio, podrán permanecer hasta 30 días."
+    )
+    assert found[("entry_into_force", "FJI-PER")] == (set(), 30)

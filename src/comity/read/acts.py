@@ -291,7 +291,9 @@ def _of_measure(story: Story, event: Event) -> bool:
     """`The decision was put in a decree, which took effect at once`: the decree did."""
     first, stop = event.sentence.first, event.trigger.first
     told = [e for fact in story.facts for e in fact.events if e.subject in (None, VISA_EXEMPTION)]
-    return story.analysis.has("measure", first, stop) and not any(
+    ahead = story.analysis.has("measure", first, stop)
+    behind = story.analysis.has("measure", event.trigger.stop, event.trigger.stop + 3)
+    return (ahead or behind) and not any(
         e.kind == "unilateral_exemption" or (e.kind == "signature" and e.mode == "done")
         for e in told
     )

@@ -107,7 +107,8 @@ def partners_after(story: Story) -> None:
             plural = event.agreement is not None and event.agreement.plural
             told = event.kind in ("approval", "ratification") and event.tense != "noun"
             several = event.kind == "signature" or told
-            if plural and several and len({m.code for m in listed}) <= 1:
+            talks = event.kind == "negotiation" and event.agreement is not None
+            if ((plural and several) or talks) and len({m.code for m in listed}) <= 1:
                 giver = (fact, event)
 
 

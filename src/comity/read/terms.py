@@ -8,9 +8,10 @@ import msgspec
 
 from comity.read.acts import Story
 from comity.read.agreements import VISA_EXEMPTION, Agreement, find_classes, in_title
-from comity.read.analysis import Sentence
+from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import noun_of
 from comity.read.event import Event, SentenceFacts
+from comity.read.matcher import Hit
 from comity.read.merge import Merged
 from comity.read.partial import MEASURES, touched
 from comity.read.stays import StayValue, find_stay
@@ -307,6 +308,8 @@ def _classes_said(
         )
         if name == "ordinary" and known and known != {"ordinary"} and not about and not listed:
             continue
+        if _excepted(analysis, excluded, first, sentence.first):
+            continue
         if any(abs(h.first - first) <= 14 for h in excluded) and (
             name in ("ordinary", "any") or (known and name not in known)
         ):
@@ -336,6 +339,18 @@ def _of_visa(story: Story, sentence: Sentence, stop: int) -> bool:
     granted = analysis.tagged("novisa", stop, reach)
     exempt = [*analysis.tagged("lift", stop, reach), *analysis.tagged("subject", stop, reach)]
     return bool(granted) and granted[0].first < min((h.first for h in exempt), default=reach)
+
+
+def _excepted(analysis: Analysis, excluded: list[Hit], first: int, floor: int) -> bool:
+    """`valid passports, except diplomatic and service ones`; `the regime of ... is not touched`."""
+    for hit in excluded:
+        if hit.value == "except" and hit.stop <= first:
+            clear = not any(analysis.tokens.gaps[w] > 1 for w in range(hit.stop, first + 1))
+            if clear and first - hit.stop <= 12 and not analysis.has("act", hit.stop, first):
+                return True
+        if hit.value == "rest" and floor <= hit.first < first:
+            return True
+    return False
 
 
 def _may_state_stay(story: Story, fact: SentenceFacts) -> bool:
