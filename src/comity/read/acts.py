@@ -7,6 +7,7 @@ from datetime import date
 from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import noun_of
+from comity.read.beneficiaries import widen
 from comity.read.counted import counted_states
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
@@ -63,6 +64,7 @@ class Story:
         _settle_subjects(self)
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
         counted_states(self)
+        widen(analysis, self.states, self.facts, self.author)
         own_places(self)
         self.persons.serve_in_order(_in_order(self))
         events = [e for fact in self.facts for e in fact.events]
@@ -197,6 +199,10 @@ def _stands(story: Story, event: Event) -> bool:
                 return False
             if event.mode in ("planned", "proposed") and event.date is None:
                 return False
+            if event.date is None and story.analysis.has(
+                "since", event.trigger.stop - 1, event.trigger.stop
+            ):
+                return False  # "in force for ten years": no date
             if event.tense in ("noun", "present") and event.date is None:
                 return event.tense == "present" and event.sentence.index == 0
         if event.kind == "approval" and _of_exemption(story, event):
