@@ -199,10 +199,8 @@ def _stands(story: Story, event: Event) -> bool:
                 return False
             if event.mode in ("planned", "proposed") and event.date is None:
                 return False
-            if event.date is None and story.analysis.has(
-                "since", event.trigger.stop - 1, event.trigger.stop
-            ):
-                return False  # "in force for ten years": no date
+            if event.date is None and _for_years(story, event):
+                return False
             if event.tense in ("noun", "present") and event.date is None:
                 return event.tense == "present" and event.sentence.index == 0
         if event.kind == "approval" and _of_exemption(story, event):
@@ -291,6 +289,14 @@ def _of_exemption(story: Story, event: Event) -> bool:
             for e in fact.events
         )
     )
+
+
+def _for_years(story: Story, event: Event) -> bool:
+    """`in force for more than ten years`: a length, and no date."""
+    norms = story.analysis.tokens.norms
+    low, high = event.trigger.stop, event.trigger.stop + 4
+    counted = story.analysis.has("num", low, high)
+    return counted or any(n.isdigit() and len(n) < 3 for n in norms[low:high])
 
 
 def _of_measure(story: Story, event: Event) -> bool:

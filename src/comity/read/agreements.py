@@ -148,7 +148,9 @@ def _on_something_else(analysis: Analysis, noun: Hit, limit: int) -> bool:
     for about in analysis.tagged("about", noun.stop, min(limit, noun.stop + 8)):
         if any(analysis.tokens.gaps[w] for w in range(noun.stop, about.first + 1)):
             return False
-        if analysis.has("act", noun.stop, about.first + 1) or _no_matter(analysis, about.stop):
+        told = analysis.tagged("act", noun.stop, about.first + 1)
+        finite = any(not h.value.endswith((":part", ":noun")) for h in told)
+        if finite or _no_matter(analysis, about.stop):
             return False
         near = about.stop, min(limit, about.stop + 12)
         return not any(analysis.has(tag, *near) for tag in ("visa", "passport", "novisa", "this"))

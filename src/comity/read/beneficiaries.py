@@ -7,6 +7,8 @@ from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.states import Mention, States
 
+_BEGINS = ("since", "from", "rangeword")
+"""Tags of the words before the day on which an exemption begins."""
 MANY = 3
 """From how many states on a list names the beneficiaries of an exemption, not its parties."""
 _REACH = 4
@@ -20,9 +22,11 @@ def widen(
     for index, fact in enumerate(facts):
         listed = _listed(states, fact)
         for event in fact.events:
-            if event.kind == "entry_into_force" and event.trigger.tag in ("since", "from"):
+            if event.kind == "entry_into_force" and event.trigger.tag in _BEGINS:
                 _of_nationals(fact, event, listed, author)
-            elif _decides(fact, event):
+            elif _decides(fact, event) and not analysis.has(
+                "everyone", fact.sentence.first, fact.sentence.stop
+            ):
                 _listed_after(analysis, states, facts[index + 1 : index + 1 + _REACH], event)
 
 
@@ -71,9 +75,7 @@ def _listed_after(
         listed = _listed(states, fact)
         first, stop = fact.sentence.first, fact.sentence.stop
         other = [
-            e
-            for e in fact.events
-            if e.kind in INSTRUMENT_KINDS and e.trigger.tag not in ("since", "from")
+            e for e in fact.events if e.kind in INSTRUMENT_KINDS and e.trigger.tag not in _BEGINS
         ]
         about = any(analysis.has(tag, first, stop) for tag in ("visa", "exempt", "passport"))
         if not listed or other or not about or not named:
