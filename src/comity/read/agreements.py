@@ -276,7 +276,7 @@ def _after(
         for h in analysis.tagged("about", head, end)
         if not any(analysis.tokens.gaps[w] for w in range(head, h.first + 1))
     ]
-    reach = max(head + 14, about[0].stop + 8 if about else 0)
+    reach = max(head + 14 * analysis.scale, about[0].stop + 8 if about else 0)
     spans += [(t.value, t.first, t.stop) for t in topics if head <= t.first < min(end, reach)]
     if not spans:
         return None

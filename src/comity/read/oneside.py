@@ -83,6 +83,8 @@ def _beginning(analysis: Analysis, facts: SentenceFacts) -> tuple[DateValue, Hit
     days = [d for d in facts.dates if not d.dateline and not d.bare]
     for value in days:
         marker = analysis.ending_at("from", value.first)
+        if marker is None and analysis.lexicon.options.get("verbs") == "last":
+            marker = analysis.at("from", value.stop)
         if marker is not None:
             return value, marker
     for value, end in pairwise(days):

@@ -69,7 +69,8 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
         m.dateline and m.code == main[0] != home for m in states.mentions if main
     ) and _acts(analysis, states, main[0])
     if home in main[:2] or (
-        not abroad and any(m.code == home and not m.place for m in states.mentions)
+        not abroad
+        and any(m.code == home and not m.place and _concerned(analysis, m) for m in states.mentions)
     ):
         return home
     if home is not None and _unnamed_home(analysis, states, main):
@@ -94,6 +95,15 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
             counts[mention.code] += 2.0 if offices else 0.5
     ranked = [code for code in main[:4] if counts[code] > 0]
     return max(ranked, key=lambda code: counts[code]) if ranked else (main[0] if main else None)
+
+
+def _concerned(analysis: Analysis, mention: Mention) -> bool:
+    """Whether the sentence that names a state tells of anything that is read here."""
+    sentence = analysis.sentence_of(mention.first)
+    return any(
+        analysis.has(tag, sentence.first, sentence.stop)
+        for tag in ("act", "agreement", "inst", "title")
+    )
 
 
 def _acts(analysis: Analysis, states: States, code: str) -> bool:

@@ -64,6 +64,9 @@ def listed_after(story: Story) -> None:
                 fact.events.append(event)
             since += 1
             continue
+        if giver is not None and not fact.events and fact.agreements and _is_item(story, fact):
+            since += 1  # an item on a matter that is not known
+            continue
         if fact.sentence.stop - fact.sentence.first > 2:
             giver = None
 
