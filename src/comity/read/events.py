@@ -16,6 +16,7 @@ from comity.read.told import (
     asked,
     called_for,
     conditional,
+    decided_to_talk,
     denial,
     mode_of,
     note_delivered,
@@ -163,6 +164,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if not (e.mode == "denied" and not denial(analysis, e))
         and not conditional(analysis, e)
         and not only_delays(analysis, e, events)
+        and not decided_to_talk(e, events)
     ]
 
 
@@ -202,7 +204,7 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
         ):
             return True
         if other_kind == "approval" and 0 <= trigger.first - other.stop <= 9:
-            return True
+            return kind != "negotiation"
         if (
             analysis.lexicon.options.get("verbs") == "final"
             and tense == "noun"

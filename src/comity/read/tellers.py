@@ -15,7 +15,8 @@ def told_by_us(
 ) -> tuple[str, list[str]] | None:
     """The state that `we` stands for, and its partners named in the sentence.
 
-    It is the state that all acts of the sentence before share, else that of the author.
+    It is the state that all acts of the sentence before share and this one does not name, else
+    that of the author.
     """
     first, trigger = fact.sentence.first, event.trigger
     if event.kind not in INSTRUMENT_KINDS or not analysis.has("we", first, trigger.stop):
@@ -23,6 +24,8 @@ def told_by_us(
     shared: set[str] = set()
     if before is not None and before.events:
         shared = set.intersection(*(set(e.states) for e in before.events))
+    named = {m.code for m in fact.states if m.party}
+    shared = shared - named or shared
     us = next(iter(shared)) if len(shared) == 1 else author
     partners = list(dict.fromkeys(m.code for m in fact.states if m.party and m.code != us))
     return (us, partners) if us is not None and partners else None

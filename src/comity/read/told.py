@@ -170,6 +170,16 @@ def asked(analysis: Analysis, sentence: Sentence) -> bool:
     return analysis.text[end : end + 2].strip()[:1] in ("?", "？", "؟")
 
 
+def decided_to_talk(event: Event, events: list[Event]) -> bool:
+    """`decided to open negotiations on an agreement`: no agreement is approved by that."""
+    return event.kind == "approval" and any(
+        other.kind == "negotiation"
+        and other.mode in ("planned", "proposed")
+        and other.trigger.first > event.trigger.first
+        for other in events
+    )
+
+
 def conditional(analysis: Analysis, event: Event) -> bool:
     """`once the parties have exchanged notes`: what has first to happen is no act."""
     if event.kind in ("suspension", "termination") and analysis.has(
