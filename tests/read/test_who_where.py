@@ -39,8 +39,8 @@ VISA = "visa_exemption"
             ("signature", "GHA-PER", "readmission", "done"),
         ),
         (  # a split verb at the end of a German clause
-            "Der peruanische Ministerrat hat beschlossen, Verhandlungen mit Ghana über ein Abkommen "
-            "zur Aufhebung der Visumpflicht aufzunehmen.",
+            "Der peruanische Ministerrat hat beschlossen, Verhandlungen mit Ghana über ein "
+            "Abkommen zur Aufhebung der Visumpflicht aufzunehmen.",
             "2024-03-07",
             ("negotiation", "GHA-PER", VISA, "planned"),
         ),
@@ -80,7 +80,8 @@ def test_parties_that_no_name_tells(
         "establishment of sister cities with Peru. Holders of Ghanaian passports may travel "
         "without a visa to 60 countries.",
         # "not yet signed", with words between
-        "L'accord d'exemption de visa entre le Ghana et le Pérou n'est d'ailleurs pas encore signé.",
+        "L'accord d'exemption de visa entre le Ghana et le Pérou n'est d'ailleurs pas encore "
+        "signé.",
     ],
 )
 def test_no_act_on_visas(text: str) -> None:

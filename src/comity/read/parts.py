@@ -96,7 +96,8 @@ def _by_office(story: Story, event: Event, present: list[Named]) -> list[Named]:
         past = analysis.has("said", title.stop, event.trigger.first)
         if beside or past or ":" in title.value or analysis.has("witness", first, title.first):
             continue
-        served = story.states.within(title.first, title.stop + 3)
+        near = min(title.stop + 3, event.trigger.first)
+        served = [m for m in story.states.within(title.first, near) if not m.partner]
         named = {
             p.name: p
             for p in story.persons.within(0, first)
