@@ -139,6 +139,14 @@ def test_the_life_of_a_grant(claims: list[Claim], expected: list[tuple[int, Stat
     assert line(*reversed(claims)) == before + expected
 
 
+def test_a_span_keeps_the_precision_of_its_source() -> None:
+    year = date(2001, 1, 1).toordinal(), date(2001, 12, 31).toordinal()
+    (_, signed) = draw([claim(year[0], SIGNED, last=year[1])])
+    assert (signed.start, signed.since) == (year[1], "2001")
+    (_, known) = draw([claim(year[0], SIGNED)])
+    assert known.since == "2001-01-01"
+
+
 def test_the_span_of_a_day() -> None:
     spans = draw([claim(10, SIGNED), claim(40, IN_FORCE)])
     found = [state_at(spans, day).state for day in (1, 9, 10, 39, 40, 99999)]

@@ -125,3 +125,15 @@ def test_a_scope_is_told_by_its_parts() -> None:
     )
     rest = Scope(except_classes=(PassportClass.DIPLOMATIC,))
     assert scope_text(rest, SAY["fr"]) == "tous les passeports sauf : diplomatique"
+
+
+def test_a_month_or_a_year_is_not_told_as_a_day() -> None:
+    def said(lang: str, reason: str, detail: str) -> str:
+        return say_reason(Considered("I", reason, detail, ""), SAY[lang])
+
+    assert said("en", "not_yet_signed", "2001") == "not yet signed: signed in 2001"
+    assert said("en", "ended", "2001-05") == "ended in May 2001"
+    assert said("en", "ended", "2001-05-04") == "ended on 4 May 2001"
+    assert said("fr", "suspended", "2001-05") == "suspendu depuis mai 2001"
+    assert said("fr", "ended", "2001") == "a pris fin en 2001"
+    assert said("fr", "ended", "2001-05-04") == "a pris fin le 4 mai 2001"

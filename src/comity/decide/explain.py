@@ -5,8 +5,6 @@ The same rules are applied in the same order as for the decision; here every ste
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec import Struct
 
 from comity.decide.conditions import Case
@@ -14,7 +12,7 @@ from comity.decide.decision import Decision, Note
 from comity.decide.engine import answer
 from comity.decide.judge import RULES, Finding, Rule, SetAside
 from comity.decide.question import Passport, Question
-from comity.law.lifecycle import state_at
+from comity.law.lifecycle import BEGINNING, state_at
 from comity.register.strands import SourceRef
 from comity.register.view import Candidate, View
 
@@ -42,7 +40,8 @@ class Branch(Struct, frozen=True):
     """One strand, followed through the rules.
 
     Attributes:
-        state: what it is on the day, and since when it is so (ISO).
+        state: what it is on the day.
+        since: since when it is so, as precisely as the source: a year, a month or a day.
         verdict: ``exempt``, ``conditional`` or ``set_aside``.
     """
 
@@ -100,7 +99,7 @@ def _branch(candidate: Candidate, case: Case, view: View) -> Branch:
         strand.passport_class.value if strand.passport_class else "",
         f"{strand.issuer}>{strand.destination}",
         span.state.value,
-        date.fromordinal(span.start).isoformat() if span.start > 1 else "",
+        span.since if span.start > BEGINNING else "",
         verdict,
         tuple(steps),
         strand.sources,

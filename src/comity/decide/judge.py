@@ -244,8 +244,8 @@ def _force_detail(strand: Strand, span: Span, case: Case) -> str:
         return span.sources[0]
     if span.state is State.NOT_KNOWN:
         later = [item for item in strand.spans if item.start > case.question.on.toordinal()]
-        return date.fromordinal(later[0].start).isoformat() if later else ""
-    return date.fromordinal(span.start).isoformat()
+        return later[0].since if later else ""
+    return span.since
 
 
 def _role_rule(candidate: Candidate, case: Case, _: View, finding: Finding) -> SetAside | None:

@@ -176,7 +176,7 @@ def _paper(name: str, strands: Iterable[Strand], on: date, view: View) -> Iterat
 def _signed(grant: ShownGrant) -> str | None:
     for span in grant.life:
         if span.state is State.SIGNED and span.since is not None:
-            return span.since.isoformat()
+            return span.since
     return None
 
 

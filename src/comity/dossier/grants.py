@@ -19,9 +19,10 @@ _STEPS = frozenset({State.SIGNED, State.NEGOTIATED})
 
 
 class LifeSpan(Struct, frozen=True):
-    """From `since` on (None: from the beginning) it is in `state`, for `reason`."""
+    """From `since` on it is in `state`, for `reason`; `since` is as precise as the source, and
+    None for the beginning."""
 
-    since: date | None
+    since: str | None
     state: State
     reason: str
     sources: tuple[str, ...]
@@ -108,5 +109,5 @@ def _life(strand: Strand) -> Iterator[LifeSpan]:
         if span.state is before and span.state in _STEPS:
             continue  # signed, and seen as signed: nothing new
         before = span.state
-        since = None if span.start == BEGINNING else date.fromordinal(span.start)
+        since = None if span.start == BEGINNING else span.since
         yield LifeSpan(since, span.state, span.reason, span.sources)

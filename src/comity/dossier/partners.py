@@ -185,7 +185,7 @@ def _signed(reach: Reach) -> PartialDate | None:
     """The day of signature of a pending one, by its life."""
     for span in reach.strand.spans:
         if span.state is State.SIGNED:
-            return PartialDate.of(date.fromordinal(span.start))
+            return PartialDate.parse(span.since)
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -92,7 +91,7 @@ def begun(strand: Strand, view: View) -> PartialDate | None:
         return PartialDate.parse(strand.in_force)
     for span in strand.spans:
         if span.reason == "computed":
-            return PartialDate.of(date.fromordinal(span.start))
+            return PartialDate.parse(span.since)
     record = view.store.instrument(strand.instrument)
     for act in record.acts if record else ():
         provisional = act.kind is ActKind.PROVISIONAL_APPLICATION and act.date is not UNSET

@@ -129,6 +129,23 @@ class PartialDate:
         return f"PartialDate({self.text})"
 
 
+def span_text(first: int, last: int) -> str:
+    """The days from `first` to `last` (ordinals) as the partial date that means them.
+
+    Where they are no whole year or month, their last day.
+
+    >>> span_text(date(2018, 6, 1).toordinal(), date(2018, 6, 30).toordinal())
+    '2018-06'
+    """
+    low, high = date.fromordinal(first), date.fromordinal(last)
+    if low.year == high.year and low.day == 1:
+        if (low.month, high.month, high.day) == (1, 12, 31):
+            return f"{low.year:04d}"
+        if low.month == high.month and high.day == monthrange(low.year, low.month)[1]:
+            return low.isoformat()[:7]
+    return high.isoformat()
+
+
 class Interval(Struct, frozen=True):
     """Half-open interval of days ``[since, until)``; None leaves that side open.
 

@@ -26,6 +26,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from comity.law.dates import span_text
+
 BEGINNING = 1
 """The ordinal of the first day there is: spans cover all days from it on."""
 
@@ -74,12 +76,23 @@ class Claim(Struct, frozen=True, order=True):
 
 
 class Span(Struct, frozen=True):
-    """From `start` (an ordinal) until the next span, the grant is in `state`."""
+    """From `start` (an ordinal) until the next span, the grant is in `state`.
+
+    Attributes:
+        first: the first day on which it can have become so, where a source gives a month or a
+            year only (`start` is then its last day); 0 where `start` is the day itself.
+    """
 
     start: int
     state: State
     reason: str
     sources: tuple[str, ...] = ()
+    first: int = 0
+
+    @property
+    def since(self) -> str:
+        """Since when, as precisely as the source: ``2018``, ``2018-06`` or a day."""
+        return span_text(self.first or self.start, self.start)
 
 
 def draw(claims: Iterable[Claim]) -> tuple[Span, ...]:
@@ -198,7 +211,8 @@ class _Line:
             self._spans.pop()
         last = self._spans[-1]
         why = reason or claim.reason
+        first = claim.first if claim.first < start == claim.last else 0
         if last.start >= start:
-            self._spans[-1] = Span(last.start, state, why, (claim.source,))
+            self._spans[-1] = Span(last.start, state, why, (claim.source,), first)
         elif (last.state, last.reason) != (state, why):
-            self._spans.append(Span(start, state, why, (claim.source,)))
+            self._spans.append(Span(start, state, why, (claim.source,), first))

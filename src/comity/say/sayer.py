@@ -31,6 +31,29 @@ _SEMICOLON = re.compile(r"(\w|\)|\]);(?=\s|$)")
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
+def _in_part(lang: str, *words: tuple[str, str]) -> Callable[[str], str]:
+    """Puts what stands before a day as it stands before a month or a year."""
+    months = "|".join(_MONTHS[lang].split())
+    rules = [
+        (re.compile(rf"\b{day} (?=(?:(?:{months}) )?\d{{4}}\b(?!-))"), f"{part} ")
+        for day, part in words
+    ]
+
+    def put(text: str) -> str:
+        for pattern, part in rules:
+            text = pattern.sub(part, text)
+        return text
+
+    return put
+
+
+_IN_PART = {
+    "en": _in_part("en", ("on", "in")),
+    "fr": _in_part("fr", ("depuis le", "depuis"), ("le", "en")),
+}
+"""A day has "on" before it, a month or a year has not."""
+
+
 @cache
 def _catalogue(lang: str) -> dict[str, str]:
     raw = (_DATA / f"{lang}.json").read_bytes()
@@ -64,7 +87,8 @@ class Sayer:
 
     def text(self, key: str, **values: object) -> str:
         """The text of a key with its values put in."""
-        return self._texts[key].format_map(values)
+        said = self._texts[key].format_map(values)
+        return _IN_PART[self.lang](said) if values else said
 
     def number(self, value: int) -> str:
         """A number with its thousands apart."""
