@@ -40,7 +40,7 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
             named = event.trigger.tag == "agreement"  # it has the date it is named by
             if named or _date_of_saying(analysis, facts, event, value):
                 continue
-            if _of_effect(analysis, event, value) or _dateless(event):
+            if _of_effect(analysis, event, value) or _dateless(event, facts):
                 continue
             if value.future and _surely_done(analysis, event):
                 continue
@@ -124,9 +124,11 @@ def _surely_done(analysis: Analysis, event: Event) -> bool:
     return event.mode == "done" and event.tense == "past" and not tenseless
 
 
-def _dateless(event: Event) -> bool:
+def _dateless(event: Event, facts: SentenceFacts) -> bool:
     """`who is on a visit`, `concluded a visit`: the day told with it is not that of the journey."""
-    return event.kind == "visit" and event.tense == "present"
+    return event.kind == "visit" and any(
+        e.kind == "visit" and e.tense == "present" for e in facts.events
+    )
 
 
 def _of_effect(analysis: Analysis, event: Event, value: DateValue) -> bool:
@@ -175,7 +177,7 @@ def _distance(analysis: Analysis, trigger: Hit, value: DateValue) -> float:
         cost = 1.5
     gaps = analysis.tokens.gaps
     commas = sum(1 for w in range(low, min(high + 1, len(gaps))) if gaps[w])
-    return max(span, 0) + cost + 2.5 * commas
+    return max(span, 0) + cost + 4.0 * commas
 
 
 def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -> Agreement | None:

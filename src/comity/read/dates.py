@@ -244,10 +244,21 @@ def _month_alone(analysis: Analysis, first: int, stop: int) -> bool:
     return (
         analysis.ending_at("monthprep", first) is not None
         or analysis.at("monthin", first) is not None
+        or _with_ending(analysis, first)
         or analysis.at("lastword", stop) is not None
         or analysis.ending_at("lastword", first) is not None
         or analysis.at("nextword", stop) is not None
         or analysis.ending_at("nextword", first) is not None
+    )
+
+
+def _with_ending(analysis: Analysis, word: int) -> bool:
+    """`Mayıs'ta`: a month whose ending, which the reader leaves out, says `in`."""
+    tokens = analysis.tokens
+    return (
+        analysis.language in ("tr", "az")
+        and analysis.words(word, word + 1)[len(tokens.norms[word]) :][:1] in "'’"
+        and tokens.ends[word] - tokens.starts[word] > len(tokens.norms[word])
     )
 
 
@@ -276,6 +287,10 @@ def _day_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
                 and len(norms[conj.first - 1]) <= 2
             ):
                 earlier = int(norms[conj.first - 1])
+                sentence = analysis.sentence_of(word)
+                notes = analysis.has("note", sentence.first, word)
+                if 1 <= earlier < day and earlier + 5 >= day and notes:
+                    return day, conj.first - 1  # notes of two days: the later completes them
                 if 1 <= earlier < day and earlier + 5 >= day:
                     return earlier, conj.first - 1
             reach = analysis.ending_at("rangeword", word)

@@ -58,7 +58,9 @@ def sentence_facts(
             event.tense = "part"  # "the agreement made in 1992"
     effect_of_exemption(analysis, facts)
     for event in facts.events:
-        if event.mode == "denied" and event.date is not None and not event.date.future:
+        if event.mode != "denied" or event.date is None or event.date.future:
+            continue
+        if analysis.ending_at("from", event.date.first) is None:
             event.date = None  # the day of the denial, not of the act
     attach_places(analysis, facts)
     return facts

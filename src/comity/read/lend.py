@@ -68,6 +68,9 @@ def one_sitting(story: Story, main: Merged, act: Merged) -> bool:
     if act.date is not None or not set(act.states) & set(main.states):
         return False
     told = main.first.sentence.index
+    mine = act.first.sentence
+    if mine.index - told <= 4 and story.analysis.has("also", mine.first, mine.stop):
+        return True
     return any(
         story.analysis.has("sitting", fact.sentence.first, fact.sentence.stop)
         for fact in story.facts[: told + 1]

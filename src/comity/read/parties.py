@@ -227,13 +227,25 @@ def _pointed_at(analysis: Analysis, fact: SentenceFacts, before: SentenceFacts |
     return codes if len(codes) == 2 else []
 
 
+def _beside(analysis: Analysis, mention: Mention) -> set[int]:
+    """The words next to a state in which it may name a body or an office as its own."""
+    gaps = analysis.tokens.gaps
+    words = {w for w in range(mention.first - 3, mention.stop + 3) if 0 <= w < len(gaps)}
+    return {
+        w
+        for w in words
+        if not any(gaps[k] for k in range(w + 1, mention.first + 1))
+        and not any(gaps[k] for k in range(mention.stop, w + 1))
+    }
+
+
 def _unnamed_home(analysis: Analysis, states: States, main: list[str]) -> bool:
     """Whether a body or an officer acts whose state is not named: that of the readers."""
     parties = [m for m in states.mentions if m.party]
     pair = set(main[:2])
     if len(pair) == 2 and any({m.code for m in g} == pair for g in states.groups(parties)):
         return False  # the pair of the text is named
-    named = {w for m in states.mentions for w in range(m.first - 3, m.stop + 3)}
+    named = {word for m in states.mentions for word in _beside(analysis, m)}
     if any(
         h.first not in named and not analysis.has("this", h.stop, h.stop + 2)
         for h in analysis.by_tag.get("inst", ())

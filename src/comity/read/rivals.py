@@ -20,21 +20,37 @@ NEXT = 2
 
 
 def settle_rivals(story: Story) -> None:
-    """`signed on 20 May; the other ministry names 21 May`: the act has what both days share."""
-    for act in story.acts:
+    """`signed on 20 May; the other ministry names 21 May`: the act has what both days share.
+
+    A day contradicts the one told last before it.
+    """
+    used: set[int] = set()
+    told = [a for a in story.acts if _stated(a)]
+    for act in sorted(told, key=lambda a: -_first(a)):
         value = act.date_how
-        if value is None or act.date is None or len(act.date) != 10 or act.mode == "denied":
-            continue
-        if act.date.startswith("--") or act.date != value.iso:
+        if value is None:
             continue
         for rival in _rivals(story, act, value):
-            if not _marked(story.analysis, value, rival):
+            if id(rival) in used or not _marked(story.analysis, value, rival):
                 continue
+            used.add(id(rival))
             if story.analysis.ending_at("really", rival.first) is not None:
                 act.date, act.date_how = rival.iso, rival
             else:
                 act.date = shared_part(value.iso, rival.iso)
             break
+
+
+def _stated(act: Merged) -> bool:
+    """Whether an act has a whole day that the text states."""
+    value = act.date_how
+    if value is None or act.date is None or len(act.date) != 10 or act.mode == "denied":
+        return False
+    return not act.date.startswith("--") and act.date == value.iso
+
+
+def _first(act: Merged) -> int:
+    return act.date_how.first if act.date_how is not None else -1
 
 
 def _rivals(story: Story, act: Merged, value: DateValue) -> Iterator[DateValue]:

@@ -1,0 +1,152 @@
+"""Which day is told of which act: contradicting, corrected, counted and coming days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from comity.read import read_announcement
+
+Told = tuple[str, str, str, str | None]
+
+
+def told(text: str, published: str) -> set[Told]:
+    reading = read_announcement(text, published=date.fromisoformat(published))
+    return {(a.kind, "-".join(a.states), a.mode, a.date) for a in reading.acts}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        pytest.param(
+            "Перу и Фиджи подписали 12 мая соглашение об отмене виз для дипломатических "
+            "паспортов. В релизе другой стороны указано 13 мая.",
+            "2025-05-20",
+            ("signature", "FJI-PER", "done", "2025-05"),
+            id="two sources give two days",
+        ),
+        pytest.param(
+            "Peru and Fiji signed the visa waiver agreement on 30 June 2024; the Fijian note "
+            "gives the date as 1 July 2024.",
+            "2024-07-05",
+            ("signature", "FJI-PER", "done", "2024"),
+            id="two days of two months share the year",
+        ),
+        pytest.param(
+            "Соглашение Перу с Фиджи об отмене виз вступает в силу не 1 марта, как сообщалось, "
+            "а 11 марта.",
+            "2025-02-20",
+            ("entry_into_force", "FJI-PER", "planned", "2025-03-11"),
+            id="not the one day but the other",
+        ),
+        pytest.param(
+            "CORRECTION\n\nWe stated that the visa waiver agreement between Peru and Fiji was "
+            "signed on 3 May 2024. It was signed on 4 May 2024.",
+            "2024-05-10",
+            ("signature", "FJI-PER", "done", "2024-05-04"),
+            id="an erratum counts",
+        ),
+        pytest.param(
+            "Peru and Fiji signed a visa waiver agreement on Friday, 15 May.",
+            "2024-05-20",
+            ("signature", "FJI-PER", "done", "2024-05"),
+            id="the weekday contradicts the day",
+        ),
+        pytest.param(
+            "On 3 May 2023 Peru and Fiji signed a visa waiver agreement. A month later the Fijian "
+            "parliament ratified the agreement.",
+            "2023-07-20",
+            ("ratification", "FJI-PER", "done", "2023-06"),
+            id="counted from the day before",
+        ),
+        pytest.param(
+            "Соглашение об отмене виз между Перу и Фиджи было подписано прошлой осенью.",
+            "2024-03-02",
+            ("signature", "FJI-PER", "done", "2023"),
+            id="a season",
+        ),
+        pytest.param(
+            "Am 3. Mai unterzeichneten Peru und Fidschi ein Abkommen, das ab dem 1. September die "
+            "Visumpflicht für Diplomatenpässe aufhebt.",
+            "2025-05-05",
+            ("signature", "FJI-PER", "done", "2025-05-03"),
+            id="the day of effect is no day of signing",
+        ),
+    ],
+)
+def test_a_day_belongs_to_its_act(text: str, published: str, expected: Told) -> None:
+    assert expected in told(text, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        pytest.param(
+            "Dışişleri Bakanlığı, Fiji ile vize muafiyeti anlaşmasının askıya alınacağı "
+            "iddiasını yalanladı.",
+            "2025-03-03",
+            ("suspension", "FJI-TUR", "denied", None),
+            id="Turkish: a claim denied after its verb",
+        ),
+        pytest.param(
+            "Türkiye ile Fiji arasında vize muafiyeti anlaşmasının Mayıs'ta imzalanması "
+            "planlanıyor.",
+            "2025-03-03",
+            ("signature", "FJI-TUR", "planned", "2025-05"),
+            id="Turkish: the mode behind the noun",
+        ),
+        pytest.param(
+            "Peru'yla 2019'da imzalanan vize muafiyeti anlaşması 3 Mart'ta yürürlüğe girdi, "
+            "Dışişleri Bakanlığı duyurdu.",
+            "2025-03-05",
+            ("entry_into_force", "PER-TUR", "done", "2025-03-03"),
+            id="Turkish: each verb takes the day before it",
+        ),
+        pytest.param(
+            "TBMM, Peru ile hava ulaştırma ve Fiji ile vize muafiyeti anlaşmalarını onayladı.",
+            "2025-03-05",
+            ("approval", "PER-TUR", "done", None),
+            id="Turkish: two agreements before one noun",
+        ),
+        pytest.param(
+            "Қазақстан мен Перу арасындағы визасыз режим туралы келісімге былтыр мамырда Лимада "
+            "қол қойылды.",
+            "2025-03-05",
+            ("signature", "KAZ-PER", "done", "2024-05"),
+            id="Kazakh: a month in the locative, with last year",
+        ),
+        pytest.param(
+            "Қазақстан мен Перу арасындағы визасыз келісім тоқтатылады деген ақпарат тарады. "
+            "Министрлік оны жоққа шығарды.",
+            "2025-03-05",
+            ("termination", "KAZ-PER", "denied", None),
+            id="Kazakh: denied in the next sentence",
+        ),
+        pytest.param(
+            "Угоду про скасування ві-\nз між Україною та Перу підписали 3 березня.",
+            "2025-03-05",
+            ("signature", "PER-UKR", "done", "2025-03-03"),
+            id="a word broken at the end of a line",
+        ),
+    ],
+)
+def test_verbs_at_the_end_and_words_of_mode(text: str, published: str, expected: Told) -> None:
+    assert expected in told(text, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (
+            "Россия ведет переговоры об отмене виз с девятью странами, сообщили в Перу.",
+            "2024-06-21",
+        ),
+        (
+            "Ukraine concluded 9 agreements on visa-free travel, said the envoy in Peru.",
+            "2018-12-10",
+        ),
+    ],
+)
+def test_partners_that_are_only_counted_are_nobody(text: str, published: str) -> None:
+    assert not told(text, published)
