@@ -232,7 +232,7 @@ def mark_background(merged: list[Merged], published: date | None) -> None:
             continue
         if reference is not None and act.date and _old(act.date, reference):
             act.background = True
-    _later_stage(merged)
+    _later_stage(merged, published)
     if (
         merged
         and all(m.background for m in merged if m.mode == "done")
@@ -247,12 +247,20 @@ def mark_background(merged: list[Merged], published: date | None) -> None:
             newest.background = False
 
 
-def _later_stage(merged: list[Merged]) -> None:
+FRESH_DAYS = 3
+"""An act this few days before the publication is news, whatever comes of it."""
+
+
+def _later_stage(merged: list[Merged], published: date | None) -> None:
     """A signature recalled in the news of a ratification is background."""
     news = [m for m in merged if not m.background and m.kind in LATER]
     for act in merged:
         if act.kind not in LATER or act.mode != "done" or act.background:
             continue
+        if published is not None and act.date is not None and len(act.date) == 10:
+            days = (published - date.fromisoformat(act.date)).days if act.date[0] != "-" else 99
+            if 0 <= days <= FRESH_DAYS:
+                continue
         for other in news:
             if other is act or other.subject != act.subject or other.states != act.states:
                 continue
