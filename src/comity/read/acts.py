@@ -15,7 +15,7 @@ from comity.read.event import INSTRUMENT_KINDS, Event
 from comity.read.events import sentence_facts
 from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
-from comity.read.oneside import settle_unilateral
+from comity.read.oneside import settle_unilateral, told_again
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
 from comity.read.rivals import settle_rivals
@@ -62,6 +62,7 @@ class Story:
             self.main.insert(1, self.author)  # the state of the readers, never named
         self.together = _together(self)
         _settle_subjects(self)
+        told_again(analysis, self.facts, {self.author or "", *self.main[:1]})
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
         counted_states(self)
         widen(analysis, self.states, self.facts, self.author)

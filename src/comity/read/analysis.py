@@ -17,6 +17,8 @@ _PARAGRAPH = re.compile(r"\n")
 _QUOTES = re.compile(
     r"«([^«»]{3,2000})»|“([^“”]{3,2000})”|„([^“”„]{3,2000})[“”]|\"([^\"\n]{3,2000})\"|「([^「」]{3,1000})」"
 )
+_NEVER = frozenset(("agreement", "propose"))
+"""Tags with phrases that only look like one: those with the value `none`."""
 _VERBS = frozenset(("may", "propose", "plan", "cond"))
 MAX_SENTENCE = 150
 """Longest sentence, in words, that the rules treat as one; longer ones are cut at commas."""
@@ -46,7 +48,7 @@ class Analysis:
         self.tokens = Tokens(text, lexicon.language)
         hits = self._without_months(lexicon.matcher.find(self.tokens))
         # "de acuerdo con" names no agreement
-        self.hits = [h for h in hits if h.tag != "agreement" or h.value != "none"]
+        self.hits = [h for h in hits if h.tag not in _NEVER or h.value != "none"]
         self.by_tag: dict[str, list[Hit]] = defaultdict(list)
         for hit in self.hits:
             self.by_tag[hit.tag].append(hit)

@@ -84,6 +84,8 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
     if _dated(analysis, first, stop) or _said_then(analysis, first, stop):
         return -1
     sentence = analysis.sentence_of(first)
+    if plans and _to_begin(analysis, sentence.first, first):
+        return 0  # the nearest such day
     nearest: tuple[int, int] | None = None
     reach = 0
     for hit in analysis.tagged("act", sentence.first, sentence.stop):
@@ -109,6 +111,17 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         if distance <= 4 and (nearest is None or distance + 4 < nearest[0]):
             nearest = (distance, 1)
     return nearest[1] if nearest else 0
+
+
+def _to_begin(analysis: Analysis, low: int, first: int) -> bool:
+    """`will scrap visas for tourists visiting it from 1 December`: the day of a beginning."""
+    if analysis.ending_at("from", first) is None:
+        return False
+    told = [h for h in analysis.tagged("act", low, first) if not h.value.startswith("none")]
+    ahead = [h.first for h in told if h.value.endswith((":future", ":inf"))]
+    ahead += [h.first for h in analysis.tagged("plan", low, first)]
+    past = [h.first for h in told if h.value.endswith((":past", ":part"))]
+    return bool(ahead) and max(ahead) > max(past, default=-1)
 
 
 def _said_then(analysis: Analysis, first: int, stop: int) -> bool:

@@ -100,6 +100,7 @@ def grantor_of(
     event: Event,
     known: str | None,
     author: str | None,
+    entered: str | None,
 ) -> str | None:
     """The state that exempts: alone before the verb; it is not named again with every list.
 
@@ -135,17 +136,36 @@ def grantor_of(
         return None
     if everyone and {m.code for m in named} <= {known}:
         event.states, event.states_how = (known,), "stated"
-    elif known not in event.states and event.states_how == "stated" and not everyone:
+    elif (
+        known not in event.states
+        and event.states_how == "stated"
+        and not everyone
+        and not _scattered([m for m in named if m.first < event.trigger.first])
+    ):
         event.states = tuple(sorted({known, *event.states}))
     return known
 
 
+def _scattered(before: list[Mention]) -> bool:
+    """`Thailand announced that Indian tourists ...`: two that stand in no list."""
+    return len({m.code for m in before}) > 1 and all(
+        right.first - left.stop > 3 for left, right in pairwise(before)
+    )
+
+
 def _everybody(analysis: Analysis, fact: SentenceFacts) -> bool:
     """`all Africans`; but not `nationals of 28 countries including Peru`."""
-    return any(
-        not any(m.third and 0 <= m.first - hit.stop <= 3 for m in fact.states)
-        for hit in analysis.tagged("everyone", fact.sentence.first, fact.sentence.stop)
-    )
+    norms = analysis.tokens.norms
+    for hit in analysis.tagged("everyone", fact.sentence.first, fact.sentence.stop):
+        if any(m.third and 0 <= m.first - hit.stop <= 3 for m in fact.states):
+            continue
+        number = any(
+            norms[w].isdigit() or analysis.at("num", w) is not None
+            for w in range(hit.first, hit.stop)
+        )
+        if hit.value != "counted" or number:
+            return True
+    return False
 
 
 def _drop_distant(event: Event, before: list[Mention], after: list[Mention]) -> None:
@@ -156,6 +176,39 @@ def _drop_distant(event: Event, before: list[Mention], after: list[Mention]) -> 
         return  # a list, of those who gain by it
     kept = {before[-1].code, *(m.code for m in after)}
     event.states = tuple(c for c in event.states if c in kept)
+
+
+def entered_state(analysis: Analysis, facts: list[SentenceFacts]) -> str | None:
+    """The state that all who are exempt may enter: `need no visa to enter X`."""
+    codes = {
+        m.code
+        for fact in facts
+        if any(a.subject == VISA_EXEMPTION and not a.noun for a in fact.agreements)
+        for m in fact.states
+        if m.kind in (NAME, LONG) and analysis.ending_at("enter", m.first) is not None
+    }
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def told_again(analysis: Analysis, facts: list[SentenceFacts], grantors: set[str]) -> None:
+    """`Citizens of A, including those of B, may stay in X without a visa`: the exemption by X."""
+    told = [e for fact in facts for e in fact.events if e.kind in INSTRUMENT_KINDS]
+    granted = [e for fact in facts for e in fact.events if e.kind == "unilateral_exemption"]
+    if told or not granted:
+        return
+    if not _everybody(analysis, facts[granted[0].sentence.index]):
+        return
+    for fact in facts:
+        exempt = [a for a in fact.agreements if a.subject == VISA_EXEMPTION and not a.noun]
+        codes = {m.code for m in fact.states}
+        if fact.events or not exempt or len(codes) < 2 or not codes & grantors:
+            continue
+        if fact.sentence.index < granted[0].sentence.index:
+            continue
+        hit = Hit("exempt", "", exempt[0].first, exempt[0].stop)
+        event = Event("unilateral_exemption", "present", hit, fact.sentence)
+        event.subject, event.mode = VISA_EXEMPTION, granted[0].mode
+        fact.events.append(event)
 
 
 def again(fact: SentenceFacts, event: Event, granted: Event) -> bool:
@@ -243,21 +296,10 @@ def settle_unilateral(story: Story) -> None:
         _same_effect(story, treaty)
     if len(effects) == len(instruments):
         instruments = []
-        for act in story.acts:
-            if act.kind != "unilateral_exemption":
-                continue
-            own = next(
-                (
-                    e
-                    for e in effects
-                    if set(act.states) & set(e.states) == set(e.states)
-                    and act.date in (None, e.date)
-                ),
-                None,
-            )
-            if own is not None and own in story.acts:
-                act.date, act.date_how = own.date, own.date_how
-                story.acts = [a for a in story.acts if a is not own]
+    effects = [a for a in effects if not any(e.agreement and e.agreement.noun for e in a.events)]
+    for act in story.acts:
+        if act.kind == "unilateral_exemption":
+            _dated_by_effect(story, act, effects)
     for act in story.acts:
         if act.kind == "unilateral_exemption":
             if (
@@ -274,6 +316,17 @@ def settle_unilateral(story: Story) -> None:
     story.acts = kept
 
 
+def _dated_by_effect(story: Story, act: Merged, effects: list[Merged]) -> None:
+    """An exemption whose decision has no day of its own has that of its effect."""
+    for own in effects:
+        told = act.date is None or (own.date or "").startswith(act.date)
+        if set(own.states) <= set(act.states) and told:
+            if own in story.acts:
+                act.date, act.date_how = own.date, own.date_how
+                story.acts = [a for a in story.acts if a is not own]
+            return
+
+
 def _between_both(story: Story, act: Merged) -> bool:
     """Whether the two states stand together as a pair in a sentence of the act."""
     for event in act.events:
@@ -288,8 +341,13 @@ def _of_others(act: Merged, instruments: list[Merged]) -> bool:
     """An exemption of states that no agreement of the text binds; a denial beside mere talks."""
     if act.mode == "denied":
         return all(i.kind == "negotiation" for i in instruments)
-    stated = act.mode == "done" and act.first.states_how == "stated"
-    return stated and not any(set(i.states) <= set(act.states) for i in instruments)
+    several = act.mode == "done" or (act.mode == "planned" and len(act.states) > 2)
+    stated = several and act.first.states_how == "stated"
+    return stated and not any(
+        set(i.states) <= set(act.states)
+        for i in instruments
+        if i.kind != "entry_into_force" or any(e.agreement and e.agreement.noun for e in i.events)
+    )
 
 
 def _earlier(act: Merged, instruments: list[Merged]) -> bool:

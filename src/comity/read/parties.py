@@ -7,10 +7,10 @@ from collections import defaultdict
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
-from comity.read.oneside import again, each_grantor, grantor_of, of_exemption
+from comity.read.oneside import again, each_grantor, entered_state, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
-from comity.read.series import of_both, with_another
+from comity.read.series import known_partner, of_both, with_another
 from comity.read.states import CAPITAL, Mention, States
 from comity.read.tellers import both_of_them, told_by_us
 from comity.read.travels import bind, journeys, stop_of_tour, toured_states
@@ -145,6 +145,7 @@ def assign_parties(
     grantor: str | None = None
     granted: Event | None = None
     pairs_told: list[tuple[str, str]] = []
+    entered = entered_state(analysis, facts)
     before: SentenceFacts | None = None
     beside: Event | None = None
     for fact in facts:
@@ -191,7 +192,7 @@ def assign_parties(
             if granted is not None and again(fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
             elif event.kind == "unilateral_exemption":
-                grantor = grantor_of(analysis, fact, event, grantor, author)
+                grantor = grantor_of(analysis, fact, event, grantor, author, entered)
                 unsaid_again = granted is not None and not any(m.party for m in fact.states)
                 everyone = analysis.has("everyone", sentence.first, sentence.stop)
                 if granted is not None and unsaid_again and not everyone:
@@ -201,6 +202,7 @@ def assign_parties(
                     found = each_grantor(analysis, fact, event)
             elif granted is not None and of_exemption(analysis, fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
+            known_partner(fact, found, pairs_told)
             events.extend(found)
         fact.events = events
         pairs_told.extend(

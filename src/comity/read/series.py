@@ -51,3 +51,17 @@ def of_both(analysis: Analysis, fact: SentenceFacts, event: Event, told: list[Pa
 
 
 __all__ = ["of_both", "with_another"]
+
+
+def known_partner(
+    fact: SentenceFacts, events: list[Event], pairs_told: list[tuple[str, str]]
+) -> None:
+    """`It concluded agreements with A and B. That with B was signed`: with whom B is told to be."""
+    named = {m.code for m in fact.states if m.party}
+    partners = {m.code for m in fact.states if m.party and m.partner}
+    if len(named) != 1 or named != partners:
+        return
+    told = {pair for pair in pairs_told if named & set(pair)}
+    for event in events if len(told) == 1 else ():
+        if event.kind in INSTRUMENT_KINDS and event.states_how == "inferred":
+            event.states, event.states_how = tuple(sorted(next(iter(told)))), "stated"

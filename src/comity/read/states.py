@@ -383,6 +383,12 @@ class States:
         between = self.analysis.text[tokens.ends[left.stop - 1] : tokens.starts[right.first]]
         return any(c in between for c in "–—") or " - " in between
 
+    def _after_city(self, mention: Mention) -> bool:
+        """`in New York, United States`: the state of the city named before it."""
+        city = self.analysis.ending_at("city", mention.first)
+        between = self.analysis.between(mention.first).strip()
+        return city is not None and between == ","
+
     def _alias(self, name: Mention, short: Mention) -> bool:
         """`the Caribbean Community (CARICOM)`: the same party, named twice."""
         ends, starts = self.analysis.tokens.ends, self.analysis.tokens.starts
