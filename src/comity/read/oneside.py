@@ -120,13 +120,16 @@ def grantor_of(
         known = named[0].code
     elif everyone and not named and known is None:
         known = author
-    entered = {
+    within = {
         m.code
         for m in fact.states
         if m.place and m.kind in (NAME, LONG) and m.first > event.trigger.first
     }
-    if known is None and named and len(entered) == 1 and not entered & before:
-        known = next(iter(entered))  # "lifted the visa for entry into X for citizens of ..."
+    if known is None and named and len(within) == 1 and not within & before:
+        known = next(iter(within))  # "lifted the visa for entry into X for citizens of ..."
+    if known is None and not before:
+        ours = analysis.has("ourcountry", fact.sentence.first, event.trigger.first)
+        known = author if ours else entered
     if known is None and analysis.lexicon.options.get("verbs") == "last":
         acting = {m.code for m in named if analysis.has("inst", m.first - 3, m.stop + 1)}
         known = acting.pop() if len(acting) == 1 else None
@@ -281,6 +284,7 @@ def settle_unilateral(story: Story) -> None:
         if e.tense == "sure"
     }
     kept: list[Merged] = []
+    gone: list[Merged] = []
     effects = [a for a in instruments if a.kind == "entry_into_force"]
     named = any(a.noun and not a.draft for fact in story.facts for a in fact.agreements)
     if effects == instruments and effects and not named and not story.analysis.by_tag.get("both"):
@@ -299,9 +303,6 @@ def settle_unilateral(story: Story) -> None:
     effects = [a for a in effects if not any(e.agreement and e.agreement.noun for e in a.events)]
     for act in story.acts:
         if act.kind == "unilateral_exemption":
-            _dated_by_effect(story, act, effects)
-    for act in story.acts:
-        if act.kind == "unilateral_exemption":
             if (
                 instruments
                 and not _of_others(act, instruments)
@@ -312,19 +313,21 @@ def settle_unilateral(story: Story) -> None:
             act.subject = VISA_EXEMPTION
             for event in act.events:
                 event.subject = VISA_EXEMPTION
+            own = _dated_by_effect(act, effects)
+            if own is not None:
+                gone.append(own)
         kept.append(act)
-    story.acts = kept
+    story.acts = [act for act in kept if act not in gone]
 
 
-def _dated_by_effect(story: Story, act: Merged, effects: list[Merged]) -> None:
+def _dated_by_effect(act: Merged, effects: list[Merged]) -> Merged | None:
     """An exemption whose decision has no day of its own has that of its effect."""
     for own in effects:
         told = act.date is None or (own.date or "").startswith(act.date)
         if set(own.states) <= set(act.states) and told:
-            if own in story.acts:
-                act.date, act.date_how = own.date, own.date_how
-                story.acts = [a for a in story.acts if a is not own]
-            return
+            act.date, act.date_how = own.date, own.date_how
+            return own
+    return None
 
 
 def _between_both(story: Story, act: Merged) -> bool:

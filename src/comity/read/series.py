@@ -59,7 +59,8 @@ def known_partner(
     """`It concluded agreements with A and B. That with B was signed`: with whom B is told to be."""
     named = {m.code for m in fact.states if m.party}
     partners = {m.code for m in fact.states if m.party and m.partner}
-    if len(named) != 1 or named != partners:
+    hosts = {m.code for m in fact.states if m.place and not m.dateline} - named
+    if len(named) != 1 or named != partners or hosts:
         return
     told = {pair for pair in pairs_told if named & set(pair)}
     for event in events if len(told) == 1 else ():
