@@ -14,6 +14,8 @@ import pycountry
 import pytest
 
 CORPUS = Path(__file__).parent / "corpus"
+HELD_OUT_FROM = 90
+"""Texts so numbered were written when the rules stood, and none was made on them."""
 FILES = sorted(CORPUS.glob("*/*.json"))
 
 ACT_FIELDS = (
@@ -94,7 +96,7 @@ def test_record_has_the_fields_and_its_place_in_the_split(path: Path) -> None:
     assert record["gold"]["language"] == path.parent.name
     number = re.fullmatch(r"(\d\d)-[a-z0-9-]+", path.stem)
     assert number, "files are named <nn>-<slug>.json"
-    assert record["split"] == ("heldout" if int(number[1]) % 3 == 0 else "dev")
+    assert record["split"] == ("heldout" if int(number[1]) >= HELD_OUT_FROM else "dev")
     assert record["text"].strip()
     assert record["phenomena"] == sorted(set(record["phenomena"]))
     if record["published"] is not None:
