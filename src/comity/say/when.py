@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from comity.decide.decision import Considered, Outcome
 from comity.decide.question import Question
 from comity.decide.when import Stretch
@@ -41,8 +43,20 @@ def tell_when(
     )
     yield legend
     yield ""
-    for stretch in stretches:
+    for stretch in _joined(stretches):
         yield from _lines(stretch, say)
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Neighbours that rest on the same grants told as one: what else was set aside is not told."""
+    told: list[Stretch] = []
+    for stretch in stretches:
+        before = told[-1] if told and stretch.basis else None
+        if before and (before.answer, before.basis) == (stretch.answer, stretch.basis):
+            told[-1] = replace(before, until=stretch.until)
+        else:
+            told.append(stretch)
+    return told
 
 
 def _bar(stretches: Sequence[Stretch], today: date) -> Iterator[str]:
