@@ -193,6 +193,8 @@ def _stands(story: Story, event: Event) -> bool:
             return False
         named = story.facts[event.sentence.index].agreements
         bare = named and not any(a.noun for a in named)
+        if event.tense == "part" and not named and _of_another_thing(story, event):
+            return False
         if event.tense == "part" and bare and event.mode == "done":
             return False
         if event.kind == "entry_into_force":
@@ -298,6 +300,15 @@ def _for_years(story: Story, event: Event) -> bool:
     low, high = event.trigger.stop, event.trigger.stop + 4
     counted = story.analysis.has("num", low, high)
     return counted or any(n.isdigit() and len(n) < 3 for n in norms[low:high])
+
+
+def _of_another_thing(story: Story, event: Event) -> bool:
+    """`a forum held in Z`: a participle behind something that is no agreement."""
+    first = event.sentence.first
+    opens = event.trigger.first - first <= 2
+    if story.analysis.lexicon.options.get("head") == "final":
+        return False
+    return not opens and not story.analysis.has("referring", first, event.trigger.first)
 
 
 def _of_measure(story: Story, event: Event) -> bool:

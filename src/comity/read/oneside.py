@@ -240,7 +240,12 @@ def of_exemption(analysis: Analysis, fact: SentenceFacts, event: Event, granted:
     """`The decree takes effect on 1 July`: it binds whom the exemption told before it names."""
     if granted.sentence is fact.sentence and event.kind == "entry_into_force":
         return event.agreement is None or not event.agreement.noun
-    if any(m.party for m in fact.states) or any(a.noun for a in fact.agreements):
+    named = {m.code for m in fact.states if m.party}
+    near = 0 <= fact.sentence.index - granted.sentence.index <= 2
+    several = len(granted.states) > 2 and named <= set(granted.states) and len(named) < 2
+    if several and near and event.kind == "entry_into_force":
+        return True  # "the exemption of five states: the agreement takes effect on 1 June"
+    if named or any(a.noun for a in fact.agreements):
         return False
     if analysis.has("measure", fact.sentence.first, event.trigger.first):
         return event.kind in ("entry_into_force", "suspension", "termination")
@@ -294,7 +299,12 @@ def settle_unilateral(story: Story) -> None:
             if not any(a.kind == "unilateral_exemption" for a in story.acts):
                 act.kind = "unilateral_exemption"
     treaty = next(
-        (a for a in effects if any(e.agreement and e.agreement.noun for e in a.events)), None
+        (
+            a
+            for a in effects
+            if len(a.states) == 2 and any(e.agreement and e.agreement.noun for e in a.events)
+        ),
+        None,
     )
     if len(effects) == len(instruments) and treaty is not None and not sure:
         _same_effect(story, treaty)

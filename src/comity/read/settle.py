@@ -101,8 +101,11 @@ def partners_after(story: Story) -> None:
         groups = story.states.groups(listed)
         if giver is not None and not fact.events and len(groups) == 1 and len(groups[0]) >= 3:
             before, event = giver
+            if event.kind == "negotiation":
+                for mention in groups[0]:
+                    mention.partner = True
             member = event.copy()
-            member.tense = "past"
+            member.tense, member.sentence = "past", fact.sentence
             fact.events.append(member)
             before.events.remove(event)
         giver = None

@@ -285,7 +285,13 @@ def _whose(
 
 
 def _classes_said(
-    story: Story, fact: SentenceFacts, held: Terms, first_word: int, stop_word: int
+    story: Story,
+    fact: SentenceFacts,
+    held: Terms,
+    first_word: int,
+    stop_word: int,
+    *,
+    own: bool = False,
 ) -> list[tuple[str, int, int]]:
     analysis, sentence = story.analysis, fact.sentence
     classes = find_classes(analysis, first_word, stop_word)
@@ -301,6 +307,8 @@ def _classes_said(
     stays = same and find_stay(analysis, sentence.first, sentence.stop) is not None
     if known and not known & {name for name, _, _ in classes} and not stays:
         return []
+    if analysis.has("needvisa", sentence.first, sentence.stop) and not about and not fact.events:
+        return []
     for name, first, stop in classes:
         listed = any(
             other in known and 0 <= max(first, low) - min(stop, high) <= 2
@@ -308,7 +316,7 @@ def _classes_said(
         )
         if name == "ordinary" and known and known != {"ordinary"} and not about and not listed:
             continue
-        if _excepted(analysis, excluded, first, sentence.first):
+        if _excepted(analysis, excluded, first, sentence.first, own=own):
             continue
         if any(abs(h.first - first) <= 14 for h in excluded) and (
             name in ("ordinary", "any") or (known and name not in known)
@@ -341,14 +349,16 @@ def _of_visa(story: Story, sentence: Sentence, stop: int) -> bool:
     return bool(granted) and granted[0].first < min((h.first for h in exempt), default=reach)
 
 
-def _excepted(analysis: Analysis, excluded: list[Hit], first: int, floor: int) -> bool:
+def _excepted(
+    analysis: Analysis, excluded: list[Hit], first: int, floor: int, *, own: bool
+) -> bool:
     """`valid passports, except diplomatic and service ones`; `the regime of ... is not touched`."""
     for hit in excluded:
         if hit.value == "except" and hit.stop <= first:
             clear = not any(analysis.tokens.gaps[w] > 1 for w in range(hit.stop, first + 1))
             if clear and first - hit.stop <= 12 and not analysis.has("act", hit.stop, first):
                 return True
-        if hit.value == "rest" and floor <= hit.first < first:
+        if hit.value == "rest" and floor <= hit.first < first and not own:
             return True
     return False
 
@@ -371,13 +381,16 @@ def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
     for event in act.events:
         fact = story.facts[event.sentence.index]
         first, stop = fact.sentence.first, fact.sentence.stop
-        own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop))
+        own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop, own=True))
         own.stays.extend(_stay_told(story, first, stop))
     if (act.mode == "denied" and act.kind not in MEASURES) or _other_regime(act):
         return own
     known = {name for name, _, _ in terms.classes}
     mine = {name for name, _, _ in own.classes}
-    return own if mine and known and not mine & known else terms
+    aside = any(
+        story.analysis.has("exclude", e.sentence.first, e.sentence.stop, "rest") for e in act.events
+    )  # "does not affect the regime for diplomatic passports, in force since 1999"
+    return own if mine and (known or aside) and not mine & known else terms
 
 
 def _other_regime(act: Merged) -> bool:
