@@ -318,8 +318,10 @@ def _classes_said(
             continue
         if _excepted(analysis, excluded, first, sentence.first, own=own):
             continue
-        if any(abs(h.first - first) <= 14 for h in excluded) and (
-            name in ("ordinary", "any") or (known and name not in known)
+        if (
+            not own
+            and any(abs(h.first - first) <= 14 for h in excluded)
+            and (name in ("ordinary", "any") or (known and name not in known))
         ):
             continue
         if analysis.has("novisa", sentence.first, sentence.stop) and not about:
@@ -381,7 +383,9 @@ def _own_terms(terms: Terms, act: Merged, story: Story) -> Terms:
     for event in act.events:
         fact = story.facts[event.sentence.index]
         first, stop = fact.sentence.first, fact.sentence.stop
-        own.classes.extend(_classes_said(story, fact, Terms(classes=[]), first, stop, own=True))
+        own.classes.extend(
+            _classes_said(story, fact, Terms(classes=[]), first, stop, own=act.background)
+        )
         own.stays.extend(_stay_told(story, first, stop))
     if (act.mode == "denied" and act.kind not in MEASURES) or _other_regime(act):
         return own
