@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.lexicon import DATA, lexicon
 from comity.read.states import States
 
-LANGUAGES = ("az", "uz", "ky", "fa")
+LANGUAGES = ("az", "uz", "ky", "fa", "id")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
 NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
 MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
@@ -37,6 +37,11 @@ def test_every_member_has_a_name_and_a_capital(language: str) -> None:
     assert not MEMBERS - held["capital"]
 
 
+def test_malay_knows_the_names_of_indonesian_and_its_own() -> None:
+    met = States(Analysis("Jepang, Jepun dan Maghribi", lexicon("ms"))).mentions
+    assert [m.code for m in met] == ["JPN", "JPN", "MAR"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
     wrong = []
@@ -62,6 +67,7 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         ("ky", "Казакстандын, Кытайга, Малик Кубатов", "KAZ CHN"),
         ("fa", "کرهٔ جنوبی، ترکيه، امور مالی", "KOR TUR"),
         ("fa", "جمهوری اسلامی ایران و امارات متحدهٔ عربی", "IRN ARE"),
+        ("id", "Guinea Ekuatorial, Papua Nugini dan Korsel", "GNQ PNG KOR"),
         ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
     ],
 )

@@ -18,6 +18,8 @@ SAMPLES = {
     "az": "İki ölkənin nazirləri vizasız rejim haqqında Saziş imzalayıb və sənəd üçün",
     "uz": "Ikki mamlakat vazirlari vizasiz rejim to‘g‘risidagi bitimni imzoladi va bu hujjat",
     "ky": "Эки өлкөнүн министрлери визасыз режим жөнүндө келишимге кол коюшту жана бул",
+    "id": "Menteri luar negeri kedua negara telah menandatangani perjanjian bebas visa bagi warga",
+    "ms": "Kerajaan memberikan pengecualian visa bagi pemegang pasport rasmi kedua-dua negara",
     "ru": "Министры двух стран подписали соглашение об отмене виз для владельцев паспортов.",
     "uk": "Міністри двох країн підписали угоду про взаємне скасування віз для власників паспортів.",
     "kk": "Екі елдің министрлері визасыз режим туралы келісімге қол қойды және бұл құжат үшін",

@@ -407,6 +407,8 @@ def _years(analysis: Analysis) -> list[DateValue]:
     found = []
     for word, norm in enumerate(norms):
         if len(norm) == 4 and norm.isdigit() and 1900 <= int(norm) <= 2100:
+            if analysis.ending_at("notyear", word) is not None:
+                continue  # "Decree No 55 of 2014"
             before = analysis.ending_at("yearprep", word)
             after = analysis.at("yearword", word + 1)
             suffixed = analysis.tokens.ends[word] - analysis.tokens.starts[word] > len(norm)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from comity.read.analysis import Analysis, Sentence
 from comity.read.lexicon import UNION
+from comity.read.statename import (
+    ADJECTIVE,
+    CAPITAL,
+    DEMONYM,
+    GOVERNMENT,
+    LONG,
+    NAME,
+    Mention,
+    doubtful,
+    settled,
+)
 from comity.read.tokens import fold
 
-NAME, LONG, ADJECTIVE, DEMONYM, CAPITAL, GOVERNMENT = (
-    "name",
-    "long",
-    "adjective",
-    "demonym",
-    "capital",
-    "government",
-)
 _MAX_LIST_GAP = 4
 _AFTER_SINGLE = frozenset("方两双关")
 """What follows a one-character name of a state in Chinese: side, both, relations."""
@@ -33,49 +37,6 @@ _DIRECTIONS = frozenset("东西南北")
 
 _DATED = re.compile(r"[ ,،][^\n–—:;]{0,20}\d[^\n–—:;]{0,14} (?:[-–—]|--) ")
 """What follows a place at the head of a report: its date, and a dash."""
-
-
-class Mention:
-    """One mention of a state.
-
-    Attributes:
-        code: ISO alpha-3; kind: kind of name; first, stop: its words.
-        dateline: it stands at the head of the report, where agencies put their place.
-        place: it names where something happens (a preposition of place, a dateline).
-        partner: it follows `with`; the other side is named elsewhere.
-        third: it is named beside the matter (an example, a list of other partners).
-        label: the dictionary form of the name, for capitals.
-        union: it is an organisation that acts as a party.
-    """
-
-    __slots__ = (
-        "code",
-        "dateline",
-        "first",
-        "kind",
-        "label",
-        "partner",
-        "place",
-        "stop",
-        "third",
-        "union",
-    )
-
-    def __init__(self, code: str, kind: str, label: str, first: int, stop: int) -> None:
-        self.code = code
-        self.kind = kind
-        self.label = label
-        self.first = first
-        self.stop = stop
-        self.place = False
-        self.third = False
-        self.partner = False
-        self.dateline = False
-        self.union = False
-
-    @property
-    def party(self) -> bool:
-        return not self.place and not self.third
 
 
 class States:
@@ -126,11 +87,11 @@ class States:
                 continue
             reach = stop
             found.append((first, stop, values))
-            if len({v[0] for v in values}) == 1 and not _doubtful(values[0][2]):
+            if len({v[0] for v in values}) == 1 and not doubtful(values[0][2]):
                 sure.add(values[0][0])
         mentions: list[Mention] = []
         for first, stop, values in found:
-            value = _settle(values, sure) or self._beside_name(values, mentions, first)
+            value = settled(values, sure) or self._beside_name(values, mentions, first)
             if value is not None and value[1] == GOVERNMENT and mentions:
                 before = mentions[-1]
                 if before.stop == first and before.kind == ADJECTIVE:
@@ -190,7 +151,7 @@ class States:
         """In a list of states the name of a state and not that of a city: `and Oman`."""
         if not mentions or mentions[-1].kind not in (NAME, LONG) or mentions[-1].stop != first:
             return None
-        named = [v for v in values if v[1] == NAME and not _doubtful(v[2])]
+        named = [v for v in values if v[1] == NAME and not doubtful(v[2])]
         return named[0] if len(named) == 1 else None
 
     def _single(
@@ -268,7 +229,7 @@ class States:
             before = None if self._after else analysis.ending_at("in", mention.first)
             if mention.kind in (CAPITAL, NAME, LONG) and before is not None:
                 mention.place = mention.kind == CAPITAL or before.value != "to"
-            if self.locative(mention):
+            if self.locative(mention) or self._after_city(mention):
                 mention.place = True
             if self._dateline(mention, sentence):
                 mention.place = mention.dateline = True
@@ -280,6 +241,10 @@ class States:
                 for word in range(start, mention.first + 1)
                 for hit in (analysis.ending_at("with", word),)
             )
+        for left, right in pairwise(self.mentions):
+            bracketed = left.code == right.code and right.first == left.stop
+            if bracketed and analysis.between(right.first).strip() == "(":
+                right.place, right.third, right.partner = left.place, left.third, left.partner
         if analysis.lexicon.comitative:
             for group in self.groups(self.mentions):
                 if self._comitative(group[-1], between=len(group) > 1):
@@ -290,7 +255,8 @@ class States:
     def _joins(self, word: int, sentence: Sentence) -> bool:
         """Whether what stands before `with` is a state, where `with` follows its noun."""
         analysis = self.analysis
-        if analysis.lexicon.options.get("verbs") != "last":
+        options = analysis.lexicon.options
+        if options.get("verbs") != "last" or options.get("head") != "final":
             return True
         near = analysis.tagged("state", max(sentence.first, word - 8), word)
         stop = max((h.stop for h in near), default=-1)
@@ -470,27 +436,13 @@ class States:
         return groups
 
 
-def _doubtful(flags: str) -> bool:
-    return "common" in flags or "ambiguous" in flags or "us_state" in flags
-
-
-def _settle(values: list[list[str]], sure: set[str]) -> list[str] | None:
-    """The reading of an ambiguous name that the rest of the text supports, or None."""
-    readings: dict[str, list[str]] = {}
-    for value in values:
-        codes = [value[0]]
-        for flag in value[2].replace(";", ",").split(","):
-            if flag.strip().startswith("ambiguous:"):
-                codes = flag.strip()[len("ambiguous:") :].split("+")
-        for code in codes:
-            readings.setdefault(code, [code, *value[1:]])
-    if len(readings) == 1:
-        value = next(iter(readings.values()))
-        if not _doubtful(value[2]) or value[0] in sure:
-            return value
-        capital_name = (
-            value[1] in (NAME, LONG, CAPITAL) and "common" in value[2] and len(value[3]) > 1
-        )
-        return value if capital_name or "us_state" in value[2] else None
-    supported = [code for code in readings if code in sure]
-    return readings[supported[0]] if len(supported) == 1 else None
+__all__ = [
+    "ADJECTIVE",
+    "CAPITAL",
+    "DEMONYM",
+    "GOVERNMENT",
+    "LONG",
+    "NAME",
+    "Mention",
+    "States",
+]
