@@ -39,6 +39,10 @@ def granting(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
             if 0 <= exemption.first - v.stop <= REACH * analysis.scale
             and not any(gaps[w] for w in range(v.stop, exemption.first + 1))
         ]
+        if not near and analysis.lexicon.options.get("verbs") == "last":
+            high = exemption.stop + 3 * REACH * analysis.scale
+            verbs = analysis.tagged("grant", exemption.stop, min(sentence.stop, high))
+            near = [v for v in verbs if not any(gaps[w] for w in range(exemption.stop, v.first))]
         if exemption.subject != VISA_EXEMPTION or not near:
             continue
         event = Event("unilateral_exemption", near[-1].value or "past", near[-1], facts.sentence)

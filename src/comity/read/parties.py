@@ -65,6 +65,9 @@ def _share(analysis: Analysis, mention: Mention) -> float:
 def author_state(analysis: Analysis, states: States, main: list[str]) -> str | None:
     """The state whose institutions act or speak: by the dateline, else by its offices."""
     home = analysis.lexicon.options.get("home")
+    alone = analysis.lexicon.options.get("home_alone")
+    if alone is not None and len(main) == 1 and alone not in main:
+        return alone  # the only state named deals with that of the readers
     abroad = any(
         m.dateline and m.code == main[0] != home for m in states.mentions if main
     ) and _acts(analysis, states, main[0])

@@ -249,7 +249,9 @@ def _verbs_last(analysis: Analysis) -> bool:
 def _told_after(analysis: Analysis, trigger: Hit, stop: int) -> Mode:
     """`imzalanması planlanıyor`: the mode of an act is told by the word just after it."""
     for tag, mode in (("propose", "proposed"), ("plan", "planned")):
-        reach = trigger.stop + (2 if analysis.lexicon.spaced else 3 * analysis.scale)
+        reach = trigger.stop + 2
+        if not analysis.lexicon.spaced:
+            reach = trigger.stop + (3 if tag == "plan" else 6) * analysis.scale
         for hit in analysis.tagged(tag, trigger.stop, min(stop, reach)):
             if not any(analysis.tokens.gaps[w] for w in range(trigger.stop, hit.first + 1)):
                 return mode  # type: ignore[return-value]
