@@ -28,6 +28,8 @@ def counted_states(story: Story) -> None:
                 continue
             listed = _list_after(story, index)
             known = here or [c for c in (story.author,) if c is not None]
+            if not listed and event.states_how == "stated" and list(event.states) == here:
+                continue  # the state that exempts, which names nobody
             event.states = tuple(sorted({*known, *(m.code for m in listed)}))
             event.states_spans = [(m.first, m.stop) for m in listed]
             event.states_how = "stated" if listed else "inferred"

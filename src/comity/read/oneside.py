@@ -147,16 +147,22 @@ def grantor_of(
         known not in event.states
         and event.states_how == "stated"
         and not everyone
-        and not _scattered([m for m in named if m.first < event.trigger.first])
+        and not _scattered(analysis, [m for m in named if m.first < event.trigger.first])
     ):
         event.states = tuple(sorted({known, *event.states}))
     return known
 
 
-def _scattered(before: list[Mention]) -> bool:
+def _scattered(analysis: Analysis, before: list[Mention]) -> bool:
     """`Thailand announced that Indian tourists ...`: two that stand in no list."""
-    return len({m.code for m in before}) > 1 and all(
-        right.first - left.stop > 3 for left, right in pairwise(before)
+    if len({m.code for m in before}) < 2:
+        return False
+    return all(
+        any(
+            analysis.at("and", w) is None and analysis.at("det", w) is None
+            for w in range(left.stop, right.first)
+        )
+        for left, right in pairwise(before)
     )
 
 

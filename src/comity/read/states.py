@@ -235,6 +235,8 @@ class States:
                 mention.place = mention.dateline = True
             if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
                 mention.third = True
+            if mention.kind in (NAME, LONG) and self._after_city(mention):
+                mention.place = True
             start = self._np_start(mention.first, sentence)
             mention.partner = not self._after and any(
                 hit is not None and self._joins(hit.first, sentence)
