@@ -44,7 +44,7 @@ def _counted(analysis: Analysis, fact: SentenceFacts) -> int | None:
             digits = number.isdigit() and 3 <= int(number[:5]) <= 200
             spelled = told is not None and int(told.value) >= 3 and told.stop <= word.first
             if digits or spelled:
-                return None if any(0 <= m.first - word.stop <= 3 for m in fact.states) else first
+                return None if any(0 <= m.first - word.stop <= 8 for m in fact.states) else first
     return None
 
 

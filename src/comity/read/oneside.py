@@ -170,8 +170,11 @@ def _everybody(analysis: Analysis, fact: SentenceFacts) -> bool:
     """`all Africans`; but not `nationals of 28 countries including Peru`."""
     norms = analysis.tokens.norms
     for hit in analysis.tagged("everyone", fact.sentence.first, fact.sentence.stop):
-        if any(m.third and 0 <= m.first - hit.stop <= 3 for m in fact.states):
+        named = [m for m in fact.states if not m.place and 0 <= m.first - hit.stop <= 12]
+        if any(m.third and m.first - hit.stop <= 3 for m in named):
             continue
+        if hit.value == "counted" and len({m.code for m in named}) > 1:
+            continue  # "citizens of 35 countries, including those of A and B"
         number = any(
             norms[w].isdigit() or analysis.at("num", w) is not None
             for w in range(hit.first, hit.stop)
