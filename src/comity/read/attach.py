@@ -271,8 +271,15 @@ def attach_places(analysis: Analysis, facts: SentenceFacts) -> None:
                 if event.trigger is best[1].trigger and event.place is None:
                     event.place = place
     for occasion in facts.occasions:
-        for event in facts.events:
-            if event.occasion is None and _held_at(analysis, facts, event, occasion):
+        held = [e for e in facts.events if _held_at(analysis, facts, e, occasion)]
+        near = max(
+            (e for e in held if e.trigger.stop <= occasion.first),
+            key=lambda e: e.trigger.stop,
+            default=None,
+        )
+        for event in held:
+            other = near is not None and (near.mode == "done") != (event.mode == "done")
+            if event.occasion is None and not other:
                 event.occasion = occasion
 
 

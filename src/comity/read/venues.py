@@ -56,7 +56,7 @@ def lend_venues(story: Story) -> None:
     main = news[0]
     sitting = [a for a in news[1:] if a.date == main.date and _of_sitting(story, main, a)]
     if occasion_of(main) is None and main.kind in ("signature", "negotiation"):
-        main.first.occasion = _occasion_near(story, main)
+        main.first.occasion = _ceremony_occasion(story) or _occasion_near(story, main)
     if place_of(main) is None:
         main.first.place = (
             _ceremony_place(story, main) or _here(story, main) or _near_place(story, main)
@@ -65,7 +65,10 @@ def lend_venues(story: Story) -> None:
         act.first.place = act.first.place or place_of(main)
     for act in news[1:]:
         at_once = act.first.trigger is main.first.trigger
-        if act.kind != main.kind or not (at_once or act.states == main.states):
+        initialled = (main.kind, act.kind) == ("signature", "negotiation")
+        if act.kind != main.kind and not initialled:
+            continue
+        if not (at_once or act.states == main.states):
             continue
         if not at_once and act.date is not None and act.date != main.date:
             continue
@@ -164,12 +167,24 @@ def _near_place(story: Story, main: Merged) -> PlaceValue | None:
     return None
 
 
-def _occasion_near(story: Story, main: Merged) -> OccasionValue | None:
-    """The gathering told in the sentence before the signature."""
-    for fact in _beside(story, main, _BEFORE, 0):
-        if fact.occasions:
+def _ceremony_occasion(story: Story) -> OccasionValue | None:
+    for fact in story.facts:
+        first, stop = fact.sentence.first, fact.sentence.stop
+        if fact.occasions and story.analysis.has("ceremony", first, stop):
             return fact.occasions[0]
     return None
+
+
+def _occasion_near(story: Story, main: Merged) -> OccasionValue | None:
+    """The gathering told before the signature, beside it or with another of the same states."""
+    near = _beside(story, main, _BEFORE, 0)
+    same = [
+        f
+        for f in reversed(story.facts[: _told(main)])
+        if any(e.kind == "signature" and e.mode == "done" for e in f.events)
+        and all(e.states == main.states for e in f.events)
+    ]
+    return next((f.occasions[0] for f in (*near, *same) if f.occasions), None)
 
 
 def _journey_place(story: Story, act: Merged) -> PlaceValue | None:
