@@ -8,6 +8,7 @@ from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import noun_of
 from comity.read.beneficiaries import widen
+from comity.read.bulletin import listed_acts
 from comity.read.counted import counted_states
 from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
@@ -65,10 +66,11 @@ class Story:
         told_again(analysis, self.facts, {self.author or "", *self.main[:1]})
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
         counted_states(self)
+        listed = listed_acts(self)
         widen(analysis, self.states, self.facts, self.author)
         own_places(self)
         self.persons.serve_in_order(_in_order(self))
-        events = [e for fact in self.facts for e in fact.events]
+        events = [e for fact in self.facts for e in fact.events] + listed
         effect_of_measure(self, events)
         future_by_date(events, published, analysis.language)
         nouns_follow(events)

@@ -37,6 +37,7 @@ class Event:
         "date",
         "initialled",
         "kind",
+        "listed",
         "mode",
         "occasion",
         "place",
@@ -67,6 +68,7 @@ class Event:
         self.background = False
         self.same = False
         self.initialled = False
+        self.listed = False
 
     def copy(self) -> Event:
         """The same telling, for another partner."""

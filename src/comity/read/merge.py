@@ -230,7 +230,9 @@ def mark_background(merged: list[Merged], published: date | None) -> None:
         if act.mode == "planned" or act.mode == "proposed":
             act.background = False
             continue
-        if reference is not None and act.date and _old(act.date, reference):
+        if any(e.listed for e in act.events):
+            act.background = False  # a list of the year's acts reports each of them
+        elif reference is not None and act.date and _old(act.date, reference):
             act.background = True
     _later_stage(merged, published)
     if (
