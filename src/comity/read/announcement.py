@@ -8,6 +8,7 @@ from comity.law.errors import UsageError
 from comity.read.acts import Story
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
+from comity.read.digest import reports
 from comity.read.document import Document
 from comity.read.intake import load
 from comity.read.language import detect
@@ -45,14 +46,17 @@ def read_announcement(
     analysis = Analysis(document.text, lexicon(language))
     if not _concerned(analysis):
         return Reading(language=language, published=shown)
-    story = Story(analysis, day)
-    acts = write_acts(story)
+    apart = reports(document.text, lexicon(language))
+    stories = [Story(Analysis(text, lexicon(language)), day) for text in apart]
+    stories = stories or [Story(analysis, day)]
+    told = [act for story in stories for act in write_acts(story)]
+    acts = tuple(sorted(told, key=lambda act: act.background))
     warnings = (
         []
         if day is not None or not acts
         else ["no date of publication: dates without a year stay open"]
     )
-    alone = _one_party(story) if not acts else None
+    alone = _one_party(stories[0]) if not acts else None
     if alone is not None:
         warnings.append(f"an agreement with {alone} is told, but the other party is never named")
     return Reading(language=language, published=shown, acts=acts, warnings=tuple(warnings))

@@ -150,9 +150,7 @@ def _author(story: Story, items: list[_Item]) -> str | None:
     return story.analysis.lexicon.options.get("home")
 
 
-def _acts_of(
-    story: Story, item: _Item, author: str, known: dict[str, Agreement]
-) -> list[Event]:
+def _acts_of(story: Story, item: _Item, author: str, known: dict[str, Agreement]) -> list[Event]:
     analysis, line = story.analysis, item.line
     agreement = _matter(story, item, known)
     if agreement is None:
@@ -244,9 +242,7 @@ def _day_of(
     days: list[DateValue], hit: Hit | None, told: dict[str, Hit], line: _Line
 ) -> DateValue | None:
     """The day of an act: the first after its word, and of the heading's the first left over."""
-    inside = sorted(
-        h.first for h in told.values() if line.first <= h.first < line.stop
-    )
+    inside = sorted(h.first for h in told.values() if line.first <= h.first < line.stop)
     if hit is not None and len(inside) > 1:
         following = [f for f in inside if f > hit.first]
         stop = following[0] if following else line.stop
