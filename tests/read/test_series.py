@@ -42,6 +42,22 @@ def told(text: str, published: str = "2022-06-03") -> set[tuple[str, str, str | 
             "El Perú no rescindió el acuerdo de exención de visas con Fiyi, aclaró el ministro.",
             {("termination", "FJI-PER", "visa_exemption", "denied")},
         ),
+        (  # "A and B concluded agreements with C": one for each
+            "Malta y Fiyi suscribieron con el Perú acuerdos de exención de visas en marzo.",
+            {
+                ("signature", "FJI-PER", "visa_exemption", "done"),
+                ("signature", "MLT-PER", "visa_exemption", "done"),
+            },
+        ),
+        (  # a suspended exemption of several states; a cabinet that "ratifies" approves
+            "A partir de 1 de julho, o Peru suspenderá a isenção de vistos concedida a turistas de "
+            "Fiji e de Malta. O Conselho de Ministros ratificou na terça-feira o acordo de isenção "
+            "de vistos entre o Peru e Belize.",
+            {
+                ("suspension", "FJI-MLT-PER", "visa_exemption", "planned"),
+                ("approval", "BLZ-PER", "visa_exemption", "done"),
+            },
+        ),
         (  # a city that is somebody's first name is no state
             "El canciller de Perú y el ministro de Fiyi, Riad Suleimán, firmaron ayer un acuerdo "
             "de exención de visas.",

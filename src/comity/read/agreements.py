@@ -68,9 +68,10 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             )
         else:
             if not analysis.tokens.gaps[noun.first]:
-                best = _before(
-                    exempt, topics, noun.first, max(floor, noun.first - 2), taken, close=True
-                )
+                low = max(floor, noun.first - 2)
+                if analysis.tokens.gaps[noun.first - 1] and noun.first - 1 > low:
+                    low = noun.first - 1  # "a tourist portal, no agreement on ..."
+                best = _before(exempt, topics, noun.first, low, taken, close=True)
             if best is None:
                 best = _holding(topics, noun)
             if best is None:

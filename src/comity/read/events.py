@@ -86,7 +86,14 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"
         signs = analysis.has("title", trigger.first, trigger.stop, "president")
-        chamber = analysis.has("chamber", sentence.first, trigger.stop + 9)
+        chambers = analysis.tagged("chamber", sentence.first, trigger.stop + 9)
+        chamber = any(h.value != "cabinet" or h.first < trigger.first for h in chambers)
+        cabinet = all(h.value == "cabinet" for h in chambers) and chamber
+        if cabinet and (
+            tense not in ("past", "present")
+            or analysis.has("decree", sentence.first, sentence.stop)
+        ):
+            chamber = False  # the cabinet approved the decree that ratifies
         if kind == "ratification" and chamber and not signs:
             kind = "approval"  # one chamber of two does not ratify, whatever it is said to do
         if kind == "signature" and order_signed(analysis, trigger, facts):
@@ -146,7 +153,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and not event.agreement.noun
             and event.agreement.subject == VISA_EXEMPTION
             and not any(m.partner for m in facts.states)
-            and not analysis.has("chamber", sentence.first, sentence.stop)
+            and not analysis.has("chamber", sentence.first, sentence.stop, "")
             and len({m.code for m in facts.states if m.party}) >= 2
         ):
             event.kind = "unilateral_exemption"

@@ -26,7 +26,8 @@ def touched(story: Story, act: Merged) -> tuple[Classes, Classes]:
     analysis = story.analysis
     own: Classes = []
     kept: Classes = []
-    if not any(_contrasts(analysis, s.first, s.stop) for s in analysis.sentences):
+    such = bool(analysis.by_tag.get("suchpassports"))
+    if not such and not any(_contrasts(analysis, s.first, s.stop) for s in analysis.sentences):
         return own, kept
     for event in act.events:
         sentence = event.sentence
@@ -36,7 +37,12 @@ def touched(story: Story, act: Merged) -> tuple[Classes, Classes]:
             for h in analysis.tagged("act", first, stop)
             if h.value.partition(":")[0] in MEASURES and h.value.startswith(event.kind)
         ] or [event.trigger]
-        for item in find_classes(analysis, first, stop):
+        such = analysis.has("suchpassports", first, stop) and sentence.index > 0
+        named = find_classes(analysis, first, stop)
+        if such and not named:
+            ahead = analysis.sentences[sentence.index - 1]
+            own.extend(find_classes(analysis, ahead.first, ahead.stop))
+        for item in named:
             goes_on = _nearest(analysis, item, _going_on(analysis, first, stop))
             if goes_on >= _nearest(analysis, item, measures):
                 own.append(item)

@@ -10,7 +10,14 @@ from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.oneside import again, each_grantor, entered_state, grantor_of, of_exemption
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
-from comity.read.series import known_partner, of_both, with_another
+from comity.read.series import (
+    as_before,
+    known_partner,
+    measure_on,
+    of_both,
+    of_each,
+    with_another,
+)
 from comity.read.states import CAPITAL, Mention, States
 from comity.read.tellers import both_of_them, told_by_us
 from comity.read.travels import bind, journeys, stop_of_tour, toured_states
@@ -178,13 +185,17 @@ def assign_parties(
                 several = with_another(analysis, fact, event, order)
             if not several:
                 several = of_both(analysis, fact, event, pairs_told)
+            if not several:
+                several = of_each(states, fact, event)
+            if not several:
+                several = as_before(fact, event, pair, beside)
             if several:
                 copies = [event, *(event.copy() for _ in several[1:])]
                 for one, codes in zip(copies, several, strict=True):
                     bind(one, list(codes), fact.states, "stated")
                 events.extend(copies)
                 continue
-            two = both_of_them(analysis, fact, event, pair, beside)
+            two = both_of_them(analysis, fact, event, pair, beside) or measure_on(fact, event)
             if two:
                 bind(event, two, fact.states, "inferred")
                 events.append(event)

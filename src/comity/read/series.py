@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.states import States
 
 Pair = tuple[str, str]
 
@@ -50,7 +51,50 @@ def of_both(analysis: Analysis, fact: SentenceFacts, event: Event, told: list[Pa
     return pairs if len(pairs) == 2 and len(set(pairs[0]) & set(pairs[1])) == 1 else []
 
 
-__all__ = ["of_both", "with_another"]
+def of_each(states: States, fact: SentenceFacts, event: Event) -> list[Pair]:
+    """`A and B concluded similar agreements with C`: one for each of them."""
+    if event.kind not in INSTRUMENT_KINDS or event.agreement is None or not event.agreement.plural:
+        return []
+    named = [m for m in fact.states if m.party]
+    partners = {m.code for m in named if m.partner}
+    ahead = [m for m in named if not m.partner and m.first < event.trigger.first]
+    codes = list(dict.fromkeys(m.code for m in ahead))
+    if len(partners) != 1 or len(codes) < 2 or len(states.groups(ahead)) != 1:
+        return []
+    partner = next(iter(partners))
+    return [(partner, code) for code in codes] if partner not in codes else []
+
+
+def as_before(
+    fact: SentenceFacts, event: Event, pair: tuple[str, ...], beside: Event | None
+) -> list[Pair]:
+    """`A third text was initialled at the same ceremony`: with the state of the news before it."""
+    if event.kind not in INSTRUMENT_KINDS or beside is None or beside.background:
+        return []
+    if (
+        any(m.party for m in fact.states)
+        or len(beside.states) != 2
+        or set(beside.states) == set(pair)
+    ):
+        return []
+    if not 0 < fact.sentence.index - beside.sentence.index <= 2 or event.agreement is None:
+        return []
+    return [(beside.states[0], beside.states[1])]
+
+
+def measure_on(fact: SentenceFacts, event: Event) -> list[str]:
+    """`A will suspend the exemption of nationals of B and C`: all of them."""
+    if event.kind not in ("suspension", "termination"):
+        return []
+    if event.agreement is not None and event.agreement.noun:
+        return []
+    named = [m for m in fact.states if m.party and not m.partner]
+    ahead = list(dict.fromkeys(m.code for m in named if m.first < event.trigger.first))
+    after = list(dict.fromkeys(m.code for m in named if m.first > event.trigger.first))
+    return [*ahead, *after] if len(ahead) == 1 and len(after) > 1 and ahead[0] not in after else []
+
+
+__all__ = ["as_before", "known_partner", "measure_on", "of_both", "of_each", "with_another"]
 
 
 def known_partner(

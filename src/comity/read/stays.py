@@ -160,7 +160,7 @@ def _granted(
     grants = analysis.tagged("grants", max(first, main.first - 4 * scale), main.first)
     if any(_unbroken(analysis, hit.stop, main.first) for hit in grants):
         return True
-    after = analysis.tagged("grants", main.stop, main.stop + 2)
+    after = analysis.tagged("grants", main.stop, main.stop + 4)
     if any(_unbroken(analysis, main.stop, hit.first) for hit in after):
         return True
     if analysis.ending_at("for", main.first) is not None and _about_stay(analysis, first, stop):
@@ -279,6 +279,9 @@ def _is_other(
             return True
         if analysis.at("renewable", hit.first) is not None and hit.first == length.stop:
             continue  # "90 days, renewable"
+        apart = hit.first >= length.stop and not _unbroken(analysis, length.stop, hit.first)
+        if window and hit.value == "near" and apart:
+            continue  # "in any six months, and will enter into force ..."
         if hit.value == "near" and not _stay_nearer(analysis, hit.first, hit.stop, length):
             return True
     return False
