@@ -108,6 +108,12 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             continue
         if kind == "unilateral_exemption" and in_transit(analysis, trigger):
             continue
+        if (
+            kind == "signature"
+            and not any(a.noun for a in facts.agreements)
+            and analysis.has("contract", sentence.first, sentence.stop)
+        ):
+            continue  # "signed a contract with a company"
         if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
             continue
         if trigger.first < reach.get(kind, 0):

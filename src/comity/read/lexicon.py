@@ -15,7 +15,7 @@ import msgspec
 
 from comity.law.errors import DataError
 from comity.read.matcher import ANY, Matcher
-from comity.read.tokens import UNSPACED, Tokens, fold
+from comity.read.tokens import UNSPACED, Tokens, fold, fold
 
 DATA = Path(__file__).parent / "data"
 """Where the data files of the reader are."""
@@ -86,6 +86,7 @@ def lexicon(language: str) -> Lexicon:
         names = DATA / "gazetteer" / f"{source}.tsv"
         if names.exists():
             _load_gazetteer(names, matcher, language, endings)
+    matcher.whole = frozenset(fold(word, language) for word in options.get("whole", "").split())
     matcher.seal()
     return Lexicon(
         language,

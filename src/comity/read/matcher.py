@@ -41,6 +41,8 @@ class Matcher:
         self._stems: dict[str, int] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self._stem_lengths: list[int] = []
+        self.whole: frozenset[str] = frozenset()
+        """Words whose first letter is no prefix, though it looks like one (Arabic)."""
 
     def add(self, words: Iterable[tuple[str, int]], tag: str, value: str) -> None:
         """Add a phrase: its folded words, each with how many letters may follow it (0 = none)."""
@@ -82,7 +84,9 @@ class Matcher:
         keys = self._known.get(word)
         if keys is None:
             found: list[str] = []
-            for form in arabic_forms(word) if self.language == "ar" else (word,):
+            for form in (
+                arabic_forms(word) if word not in self.whole and self.language == "ar" else (word,)
+            ):
                 if form in self._words:
                     found.append(form)
                 for length in self._stem_lengths:

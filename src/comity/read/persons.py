@@ -304,6 +304,8 @@ class Persons:
         inside = self.states.within(title.first, high)
         if not inside or person.role == "ambassador":
             inside = self.states.within(low, high)
+        if not inside and count == 1:
+            inside = self._on_behalf(low)
         if not inside:
             # "Kazakh Foreign Minister X", "Minister X of Togo", "X (Congo)"
             after = self.states.within(person.stop, min(sentence.stop, person.stop + 3))
@@ -314,8 +316,6 @@ class Persons:
                 if count > 1:
                     person.state = inside[0].code  # "the ministers X of Togo and Y of Peru"
                     return
-        if not inside and count == 1:
-            inside = self._on_behalf(low)
         if not inside:
             return
         if count > 1 and len(inside) >= count:
