@@ -15,7 +15,7 @@ import msgspec
 
 from comity.law.errors import DataError
 from comity.read.matcher import ANY, Matcher
-from comity.read.tokens import UNSPACED, Tokens, fold, fold
+from comity.read.tokens import UNSPACED, Tokens, fold
 
 DATA = Path(__file__).parent / "data"
 """Where the data files of the reader are."""
