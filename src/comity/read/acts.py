@@ -206,6 +206,8 @@ def _stands(story: Story, event: Event) -> bool:
                 return False
             if event.date is None and _for_years(story, event):
                 return False
+            if event.tense == "part" and event.date is None:
+                return False  # "the arrangements in force with X"
             if event.tense in ("noun", "present") and event.date is None:
                 return event.tense == "present" and event.sentence.index == 0
         if event.kind == "approval" and _of_exemption(story, event):

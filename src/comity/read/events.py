@@ -52,10 +52,11 @@ def sentence_facts(
     ]
     facts.events = _events(analysis, facts)
     attach_dates(analysis, facts)
-    facts.events = [e for e in facts.events if e.tense != "dated" or e.date is not None]
+    facts.events = [e for e in facts.events if e.tense != "dated" or _dated_by(analysis, e)]
     for event in facts.events:
         if event.tense == "dated":
-            event.tense = "part"  # "the agreement made in 1992"
+            # "the agreement made in 1992"; "the agreement applies from today"
+            event.tense = "present" if event.kind == "entry_into_force" else "part"
     effect_of_exemption(analysis, facts)
     for event in facts.events:
         if event.mode != "denied" or event.date is None or event.date.future:
@@ -181,6 +182,18 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         and not only_delays(analysis, e, events)
         and not decided_to_talk(e, events)
     ]
+
+
+def _dated_by(analysis: Analysis, event: Event) -> bool:
+    """Whether a word that tells an act only with its day has one: `applies`, from a day on."""
+    value = event.date
+    if value is None or event.kind != "entry_into_force":
+        return value is not None
+    return any(
+        analysis.ending_at(tag, value.first) is not None
+        or (analysis.lexicon.options.get("verbs") == "last" and analysis.at(tag, value.stop))
+        for tag in ("from", "since")
+    )
 
 
 def _performed(analysis: Analysis, sentence: Sentence, trigger: Hit) -> list[Hit]:

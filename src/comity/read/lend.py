@@ -31,6 +31,7 @@ def lend(story: Story) -> None:
                 if not any(e.place for e in act.events):
                     first.place = next((e.place for e in previous.events if e.place), None)
     _told_together(story)
+    _ceremony_ahead(story)
     news = [
         a
         for a in story.acts
@@ -92,13 +93,36 @@ def _told_together(story: Story) -> None:
             )
 
 
+def _ceremony_ahead(story: Story) -> None:
+    """`The envoy will sign it. The ceremony will be held on 5 December`: the day of the signing."""
+    for act in story.acts:
+        if act.kind != "signature" or act.mode != "planned" or act.date is not None:
+            continue
+        told = act.events[-1].sentence.index
+        for fact in story.facts[told : told + 3]:
+            sentence = fact.sentence
+            if fact.events and sentence.index != told:
+                continue
+            if not story.analysis.has("ceremony", sentence.first, sentence.stop):
+                continue
+            value = next((d for d in fact.dates if d.future and len(d.iso) >= 7), None)
+            if value is not None:
+                act.date, act.date_how = value.iso, value
+                break
+
+
+def _reach(act: Merged, before: Merged) -> int:
+    """How many sentences back an act may stand that `on that occasion` refers to."""
+    return 6 if act.kind == before.kind and act.kind in ("approval", "ratification") else 2
+
+
 def _previous_dated(story: Story, act: Merged) -> Merged | None:
     before = [
         a
         for a in story.acts
         if a is not act
         and a.date
-        and 0 <= act.first.sentence.index - a.events[-1].sentence.index <= 2
+        and 0 <= act.first.sentence.index - a.events[-1].sentence.index <= _reach(act, a)
         and a.first.trigger.first < act.first.trigger.first
     ]
     alike = [a for a in before if a.kind == act.kind]
@@ -126,8 +150,8 @@ def _free_date(story: Story, main: Merged, published: date) -> DateValue | None:
     """A fresh date of the lead that belongs to no other act, or the date of the ceremony."""
     taken = {
         id(e.date)
-        for fact in story.facts
-        for e in fact.events
+        for act in story.acts
+        for e in act.events
         if e.date is not None and e.kind in INSTRUMENT_KINDS
     }
     ceremonies = [

@@ -246,7 +246,9 @@ def _pointed_at(analysis: Analysis, fact: SentenceFacts, before: SentenceFacts |
 def _beside(analysis: Analysis, mention: Mention) -> set[int]:
     """The words next to a state in which it may name a body or an office as its own."""
     gaps = analysis.tokens.gaps
-    words = {w for w in range(mention.first - 3, mention.stop + 3) if 0 <= w < len(gaps)}
+    last = analysis.lexicon.options.get("verbs") == "last"
+    low = mention.first if last else mention.first - 3  # "Кения үкіметі": the owner stands first
+    words = {w for w in range(low, mention.stop + 3) if 0 <= w < len(gaps)}
     return {
         w
         for w in words

@@ -27,8 +27,12 @@ def denied_beside(story: Story) -> None:
         beside = {fact.sentence.index - 1, fact.sentence.index + 1}
         if not beside & denials:
             continue
+        after = story.facts[fact.sentence.index + 1 : fact.sentence.index + 2]
+        flatly = any(
+            analysis.has("deny", f.sentence.first, f.sentence.stop, "all") for f in after
+        ) and analysis.has("said", fact.sentence.first, fact.sentence.stop)
         for event in fact.events:
-            if event.mode == "alleged":
+            if event.mode == "alleged" or (flatly and event.mode == "done"):
                 event.mode = "denied"
 
 
