@@ -237,7 +237,7 @@ def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> 
         (e.place.state for e in act.events if e.place is not None and e.place.state in act.states),
         None,
     )
-    visited = visited or _goal(story, act)
+    visited = visited or _goal(story, act) or _other_than_guest(act, people)
     if visited is None:
         return
     other = next(c for c in act.states if c != visited)
@@ -251,6 +251,14 @@ def _travellers(story: Story, act: Merged, people: list[tuple[Named, Part]]) -> 
             person.state = visited if part == "host" else other
         elif person.state in act.states:
             people[place] = (person, "host" if person.state == visited else "visitor")
+
+
+def _other_than_guest(act: Merged, people: list[tuple[Named, Part]]) -> str | None:
+    """The state visited, where one only is said to come and another to receive."""
+    guests = {p.state for p, part in people if part == "visitor" and p.state in act.states}
+    if len(guests) != 1 or all(part != "host" for _, part in people):
+        return None
+    return next(c for c in act.states if c not in guests)
 
 
 def _goal(story: Story, act: Merged) -> str | None:
@@ -314,15 +322,33 @@ def leading(story: Story, state: str | None = None) -> int | None:
 def _journey(
     story: Story, result: dict[int, list[tuple[Named, Part]]], person: Named
 ) -> int | None:
-    """The visit at which a counterpart met the visitor told just before."""
-    if person.other_of is None:
+    """The visit at which somebody met the visitor told before, or received who came."""
+    received = person.role is not None and _receives(story, person)
+    if person.other_of is None and not received:
         return None
     for index, listed in result.items():
-        if story.acts[index].kind == "visit" and any(
-            part == "visitor" and visitor.name == person.other_of.name for visitor, part in listed
-        ):
+        act = story.acts[index]
+        if act.kind != "visit":
+            continue
+        visitors = [visitor for visitor, part in listed if part == "visitor"]
+        if person.other_of is not None:
+            if any(visitor.name == person.other_of.name for visitor in visitors):
+                return index
+            continue
+        guests = {visitor.state for visitor in visitors} or {None}
+        if act.background or len(act.states) != 2 or person.state in guests - {None}:
+            continue
+        if person.state is None and visitors[0:1] and visitors[0].state in act.states:
+            person.state = next(c for c in act.states if c != visitors[0].state)
+        if person.state in act.states:
             return index
     return None
+
+
+def _receives(story: Story, person: Named) -> bool:
+    """`X received him`, `he was received by X`."""
+    sentence = story.analysis.sentences[person.sentence]
+    return story.analysis.has("hosts", sentence.first, sentence.stop)
 
 
 def _looks_on(story: Story, person: Named) -> bool:
