@@ -272,7 +272,8 @@ def _agreements_of(
     agreements = facts.agreements
     if len({a.subject for a in agreements if a.subject}) <= 1 and len(agreements) <= 2:
         named = [a for a in agreements if a.subject] or agreements
-        nouns = [a for a in named if a.noun and a.plural]
+        nouns = [a for a in agreements if a.noun and a.plural]
+        nouns = [a for a in nouns if a.subject in (None, named[0].subject if named else None)]
         return (nouns or named)[:1]
     added = _besides(analysis, trigger, agreements)
     if added:

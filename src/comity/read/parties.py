@@ -391,7 +391,8 @@ def _each_partner(
         return main[0], codes  # "the agreements were signed by the ministers of A, B and C"
     members = list(dict.fromkeys(m.code for m in max(listed, key=len, default=[])))
     others = [code for code in codes if code not in members]
-    if len(members) < 3 or len(others) > 1:
+    two = event.agreement.plural and len(members) == 2 and others == main[:1]
+    if (len(members) < 3 and not two) or len(others) > 1:
         return None
     author = others[0] if others else next(iter(main), None)
     if author is None or author in members:

@@ -233,7 +233,8 @@ class States:
                 mention.place = True
             if self._dateline(mention, sentence):
                 mention.place = mention.dateline = True
-            if analysis.ending_at("third", self._np_start(mention.first, sentence), 8) is not None:
+            starts = (self._np_start(mention.first, sentence), mention.first)
+            if any(analysis.ending_at("third", start, 8) is not None for start in starts):
                 mention.third = True
             if mention.kind in (NAME, LONG) and self._after_city(mention):
                 mention.place = True
