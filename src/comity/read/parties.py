@@ -8,6 +8,7 @@ from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.oneside import again, each_grantor, entered_state, grantor_of, of_exemption
+from comity.read.ordered import in_order, told_in_order
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.series import (
@@ -194,6 +195,10 @@ def assign_parties(
                 for one, codes in zip(copies, several, strict=True):
                     bind(one, list(codes), fact.states, "stated")
                 events.extend(copies)
+                continue
+            ordered = in_order(analysis, fact, event, pairs_told)
+            if ordered:
+                events.extend(told_in_order(fact, event, ordered))
                 continue
             two = both_of_them(analysis, fact, event, pair, beside) or measure_on(fact, event)
             if two:

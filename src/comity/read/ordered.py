@@ -1,0 +1,47 @@
+"""Agreements told by their order: `the former`, `the latter`."""
+
+from __future__ import annotations
+
+from comity.read.analysis import Analysis
+from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.matcher import Hit
+
+Pair = tuple[str, str]
+
+
+def in_order(
+    analysis: Analysis, fact: SentenceFacts, event: Event, told: list[Pair]
+) -> list[tuple[Pair, int]]:
+    """`The former is to be signed in X, the latter in Y`: the pairs told before, by their order.
+
+    Each pair comes with the word from which it is spoken of.
+    """
+    sentence = fact.sentence
+    if event.kind not in INSTRUMENT_KINDS or any(m.party for m in fact.states):
+        return []
+    pairs = list(dict.fromkeys(told))
+    marks = [m for m in analysis.tagged("ordref", sentence.first, sentence.stop) if m.value in "12"]
+    if len(pairs) != 2 or not set(pairs[0]) & set(pairs[1]) or not marks:
+        return []
+    ahead = [m for m in marks if m.first < event.trigger.first] or marks[:1]
+    mine = [ahead[-1], *(m for m in marks if m.first > event.trigger.first and _elliptic(fact, m))]
+    return [(pairs[int(m.value) - 1], m.first) for m in mine]
+
+
+def _elliptic(fact: SentenceFacts, mark: Hit) -> bool:
+    """Whether no act of its own is told after a mark."""
+    return all(e.trigger.first < mark.first for e in fact.events)
+
+
+def told_in_order(fact: SentenceFacts, event: Event, order: list[tuple[Pair, int]]) -> list[Event]:
+    """One act for each pair, with the day that is told after its mark."""
+    found: list[Event] = []
+    starts = [*(at for _, at in order[1:]), fact.sentence.stop]
+    for (pair, first), stop in zip(order, starts, strict=True):
+        one = event if not found else event.copy()
+        if len(order) > 1:
+            days = [d for d in fact.dates if first <= d.first < stop]
+            one.date = days[0] if days else None
+        one.states, one.states_how = tuple(sorted(pair)), "stated"
+        found.append(one)
+    return found
