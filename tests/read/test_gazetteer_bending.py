@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.lexicon import DATA, lexicon
 from comity.read.states import States
 
-LANGUAGES = ("az", "uz", "ky", "fa", "id")
+LANGUAGES = ("az", "uz", "ky", "fa", "id", "mn")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
 NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
 MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
@@ -68,6 +68,7 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         ("fa", "کرهٔ جنوبی، ترکيه، امور مالی", "KOR TUR"),
         ("fa", "جمهوری اسلامی ایران و امارات متحدهٔ عربی", "IRN ARE"),
         ("id", "Guinea Ekuatorial, Papua Nugini dan Korsel", "GNQ PNG KOR"),
+        ("mn", "Бүгд Найрамдах Солонгос Улсын, Хятадтай, Кубын", "KOR CHN CUB"),
         ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
     ],
 )

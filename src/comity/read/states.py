@@ -281,7 +281,8 @@ class States:
             return False
         if self._after:
             after = self.analysis.at("in", mention.stop)
-            return after is not None and after.value != "to"
+            if after is not None and after.value != "to":
+                return True
         return self._ends(mention, self.analysis.lexicon.locative)
 
     def _comitative(self, mention: Mention, *, between: bool) -> bool:
