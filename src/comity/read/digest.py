@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from comity.read.analysis import Analysis
+from comity.read.headings import headings
 from comity.read.lexicon import Lexicon
 from comity.read.states import States
 
@@ -32,6 +33,9 @@ def reports(text: str, lexicon: Lexicon) -> list[str]:
         for start, stop in zip(marks, [*marks[1:], len(text)], strict=True)
     ]
     pairs = [frozenset(_states(text[start:stop], lexicon)) for start, stop in spans]
+    whole = Analysis(text, lexicon)
+    if len(headings(whole, States(whole))) >= REPORTS:
+        return []  # its headings name the parties, and the rest of the page what it is about
     own = [pair for pair in pairs if len(pair) >= 2]
     common = frozenset.intersection(*own) if own else frozenset()
     if len(own) < REPORTS or common or len(set(own)) < REPORTS:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.headings import headings, of_heading
 from comity.read.oneside import again, each_grantor, entered_state, grantor_of, of_exemption
 from comity.read.ordered import in_order, told_in_order
 from comity.read.persons import Persons
@@ -159,12 +160,23 @@ def assign_parties(
     entered = entered_state(analysis, facts)
     before: SentenceFacts | None = None
     beside: Event | None = None
+    heads = headings(analysis, states)
+    under: dict[int, list[str]] = {}
     for fact in facts:
         events: list[Event] = []
         for event in sorted(fact.events, key=lambda e: e.kind != "unilateral_exemption"):
             if event.kind in ("visit", "accreditation"):
                 events.extend(journeys(analysis, states, fact, event, pair, author))
                 continue
+            line = fact.sentence.line
+            if line in heads:
+                named = list(dict.fromkeys(m.code for m in fact.states if m.party))
+                headed = of_heading(heads[line], named, under.get(line, []))
+                if headed:
+                    under[line] = headed
+                    bind(event, headed, fact.states, "stated")
+                    events.append(event)
+                    continue
             pointed = _pointed_at(analysis, fact, before)
             if pointed:
                 bind(event, pointed, fact.states, "inferred")

@@ -21,7 +21,7 @@ def denied_beside(story: Story) -> None:
         fact.sentence.index
         for fact in story.facts
         if analysis.has("deny", fact.sentence.first, fact.sentence.stop)
-        and not any(e.kind in INSTRUMENT_KINDS for e in fact.events)
+        and not any(e.kind in INSTRUMENT_KINDS and e.mode != "denied" for e in fact.events)
     }
     for fact in story.facts:
         beside = {fact.sentence.index - 1, fact.sentence.index + 1}
@@ -34,6 +34,8 @@ def denied_beside(story: Story) -> None:
         for event in fact.events:
             if event.mode == "alleged" or (flatly and event.mode == "done"):
                 event.mode = "denied"
+                if event.date is not None and not event.date.future:
+                    event.date = None
 
 
 def listed_after(story: Story) -> None:
