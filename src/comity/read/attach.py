@@ -42,7 +42,7 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
                 continue
             if _of_effect(analysis, event, value) or _dateless(event, facts):
                 continue
-            if value.future and _surely_done(analysis, event):
+            if value.future and _surely_done(analysis, event) and not _from(analysis, event, value):
                 continue
             distance = _distance(analysis, event.trigger, value)
             if event.tense == "part" and head_final and 0 < event.trigger.first - value.stop <= 9:
@@ -122,6 +122,12 @@ def _surely_done(analysis: Analysis, event: Event) -> bool:
     """Whether a verb in the past tells the act, so that no day to come is its day."""
     tenseless = analysis.language in ("zh", "vi", "ja", "ko")
     return event.mode == "done" and event.tense == "past" and not tenseless
+
+
+def _from(analysis: Analysis, event: Event, value: DateValue) -> bool:
+    """`suspended the agreement from next month on`: decided, and still to come."""
+    ends = event.kind in ("suspension", "termination")
+    return ends and analysis.ending_at("from", value.first) is not None
 
 
 def _dateless(event: Event, facts: SentenceFacts) -> bool:

@@ -222,7 +222,8 @@ def future_by_date(events: list[Event], published: date | None, language: str) -
             continue
         if event.mode != "done" or event.date is None or event.date.iso.startswith("--"):
             continue
-        tenseless = language in TENSELESS and event.tense == "past"
+        ends = event.kind in ("suspension", "termination")
+        tenseless = (language in TENSELESS or ends) and event.tense == "past"
         if (
             tenseless or event.tense in ("present", "noun", "agreed", "effect")
         ) and event.date.iso > today[: len(event.date.iso)]:

@@ -92,6 +92,7 @@ class States:
         mentions: list[Mention] = []
         for first, stop, values in found:
             value = settled(values, sure) or self._beside_name(values, mentions, first)
+            value = value or self._by_neighbour(values, first, stop)
             if value is not None and value[1] == GOVERNMENT and mentions:
                 before = mentions[-1]
                 if before.stop == first and before.kind == ADJECTIVE:
@@ -144,6 +145,19 @@ class States:
             if after[:1] == [_SIDE] and norm not in _DIRECTIONS and after[-1] not in _NOT_SIDE:
                 spans[(word, word + 2)] = value
         return short
+
+    def _by_neighbour(self, values: list[list[str]], first: int, stop: int) -> list[str] | None:
+        """A city at the head of a report, before a dash (`Amman -`); `Armenian passports`."""
+        analysis = self.analysis
+        cities = [v for v in values if v[1] == CAPITAL]
+        if cities and first == analysis.sentence_of(first).first:
+            after = analysis.text[analysis.tokens.ends[stop - 1] :][:3].lstrip()
+            return cities[0] if after[:1] in ("-", "–", "—", "(", "/") else None
+        owners = [v for v in values if v[1] == ADJECTIVE]
+        if len({v[0] for v in values}) != 1 or not owners:
+            return None
+        beside = any(analysis.ending_at(tag, first) for tag in ("passport", "title", "inst"))
+        return owners[0] if beside else None
 
     def _beside_name(
         self, values: list[list[str]], mentions: list[Mention], first: int
