@@ -88,10 +88,12 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
     if home is not None and _unnamed_home(analysis, states, main):
         return home
     unions = {m.code for m in states.mentions if m.union}
+    partners = {m.code for m in states.mentions if m.partner}
+    hosts = {c for c in partners if any(c != a and _acts(analysis, states, a) for a in main[:3])}
     for mention in states.mentions:
         if mention.code not in main[:2] and unions & set(main[:2]):
             continue  # "Brussels -": where the Union sits, not the state of that city
-        if mention.dateline and mention.code in main:
+        if mention.dateline and mention.code in main and mention.code not in hosts:
             venue = mention.code != main[0] and not _acts(analysis, states, mention.code)
             if not venue or not _acts(analysis, states, main[0]):
                 return mention.code
