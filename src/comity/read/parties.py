@@ -244,7 +244,12 @@ def assign_parties(
             if e.kind in INSTRUMENT_KINDS and len(e.states) == 2 and e.states_how == "stated"
         )
         before = fact
-        told = {e.states: e for e in events if e.states_how == "stated" and len(e.states) == 2}
+        said = any(m.partner and m.party for m in fact.states)
+        told = {
+            e.states: e
+            for e in events
+            if (e.states_how == "stated" or said) and len(e.states) == 2
+        }
         if told:
             last = next(iter(told.values()))
             old = last.background or (last.date is not None and last.date.bare)
