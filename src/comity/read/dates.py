@@ -264,7 +264,7 @@ def _with_ending(analysis: Analysis, word: int) -> bool:
 
 def _day_before(analysis: Analysis, first: int) -> tuple[int | None, int]:
     norms, word = analysis.tokens.norms, first - 1
-    while word >= 0 and first - word <= 3:
+    while word >= 0 and first - word <= 6:
         norm = norms[word]
         if norm.isdigit():
             day = int(norm)
@@ -358,6 +358,9 @@ def _year_after(analysis: Analysis, stop: int) -> tuple[int | None, int]:
             if analysis.at("yearword", end) is not None:
                 end += 1
             return int(norm), end
+        spelled = analysis.at("spelledyear", word)
+        if spelled is not None:
+            return int(spelled.value), spelled.stop
         if analysis.at("dateglue", word) is None:
             break
         if analysis.at("det", word) is not None and analysis.at("of", word) is None:

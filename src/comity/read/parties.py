@@ -246,9 +246,7 @@ def assign_parties(
         before = fact
         said = any(m.partner and m.party for m in fact.states)
         told = {
-            e.states: e
-            for e in events
-            if (e.states_how == "stated" or said) and len(e.states) == 2
+            e.states: e for e in events if (e.states_how == "stated" or said) and len(e.states) == 2
         }
         if told:
             last = next(iter(told.values()))

@@ -16,10 +16,14 @@ def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
             value = hit.value if tag == "reldate" else f"{hit.value}y"
             iso = shifted(published, value)
             if iso is not None:
+                first = hit.first
+                if value == "0m" and _is_day(analysis, first - 1):
+                    first -= 1  # "the 3rd of this month"
+                    iso = f"{iso}-{int(analysis.tokens.norms[first]):02d}"
                 found.append(
                     DateValue(
                         iso=iso,
-                        first=hit.first,
+                        first=first,
                         stop=hit.stop,
                         relative=True,
                         future=tag == "relby" or not value.startswith(("-", "0")),
@@ -28,6 +32,12 @@ def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
                     )
                 )
     return found
+
+
+def _is_day(analysis: Analysis, word: int) -> bool:
+    """Whether a word is the number of a day of the month, joined to the word after it."""
+    norm = analysis.tokens.norms[word] if word >= 0 else ""
+    return norm.isdigit() and 1 <= int(norm[:3]) <= 28 and not analysis.tokens.gaps[word + 1]
 
 
 ANCHOR_REACH = 2
