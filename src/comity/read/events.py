@@ -27,6 +27,7 @@ from comity.read.told import (
     recalled,
     takes_effect,
 )
+from comity.read.untold import agreed_on, lifted
 
 _FAR = 10_000
 
@@ -170,6 +171,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             event.subject = VISA_EXEMPTION
     events.extend(note_delivered(analysis, facts, events))
     events.extend(granting(analysis, facts, events))
+    events.extend(lifted(analysis, facts, events))
+    events.extend(agreed_on(analysis, facts, events))
     events.extend(called_for(analysis, facts, events))
     events.extend(standing(analysis, facts, events))
     events.extend(takes_effect(analysis, facts, events))
