@@ -58,6 +58,19 @@ def told(text: str, published: str = "2022-06-03") -> set[tuple[str, str, str | 
                 ("approval", "BLZ-PER", "visa_exemption", "done"),
             },
         ),
+        (  # agreed on, by a verb that is none of signing; lifted, by one that is none of exempting
+            "Peru e Fiji acordaram, após dois anos, a isenção de vistos.",
+            {("signature", "FJI-PER", "visa_exemption", "done")},
+        ),
+        (
+            "Perú suprimirá desde el 1 de julio la visa para los nacionales de Fiyi.",
+            {("unilateral_exemption", "FJI-PER", "visa_exemption", "planned")},
+        ),
+        (  # a signature that did not take place, as somebody makes clear
+            "No se ha firmado acuerdo alguno de exención de visas con Fiyi, aclaró la Cancillería "
+            "de Perú.",
+            {("signature", "FJI-PER", "visa_exemption", "denied")},
+        ),
         (  # a city that is somebody's first name is no state
             "El canciller de Perú y el ministro de Fiyi, Riad Suleimán, firmaron ayer un acuerdo "
             "de exención de visas.",
@@ -80,3 +93,17 @@ def test_what_was_signed_on_a_journey_has_its_month() -> None:
         ("visa_exemption", "2022-06-02"),
         ("energy", "2021-05"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "iso"),
+    [
+        ("a los tres días del mes de mayo de dos mil veintidós", "2022-05-03"),
+        ("el 2 del presente mes", "2022-06-02"),
+        ("hace una semana", "2022-05-27"),
+    ],
+)
+def test_days_spelled_and_days_of_this_month(day: str, iso: str) -> None:
+    text = f"Fiyi y Perú firmaron {day} en Lima un acuerdo de exención de visas."
+    (act,) = read_announcement(text, published=date(2022, 6, 3)).acts
+    assert act.date == iso

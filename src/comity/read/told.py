@@ -236,7 +236,11 @@ def denial(analysis: Analysis, event: Event) -> bool:
     """Whether a denied act was claimed by somebody, and not only said not to have come yet."""
     if event.kind in ("suspension", "termination") and event.tense == "past":
         return event.agreement is not None  # "has not terminated the agreement": it stands
-    if analysis.has("clarify", event.sentence.first, event.sentence.stop) and event.tense == "past":
+    if (
+        event.kind != "negotiation"
+        and analysis.has("clarify", event.sentence.first, event.sentence.stop)
+        and event.tense == "past"
+    ):
         return event.agreement is not None  # "no agreement was signed, the ministry made clear"
     return analysis.has("deny", event.sentence.first, event.sentence.stop) or bool(
         analysis.by_tag.get("deny")
