@@ -208,7 +208,8 @@ def entered_state(analysis: Analysis, facts: list[SentenceFacts]) -> str | None:
 
 def told_again(analysis: Analysis, facts: list[SentenceFacts], grantors: set[str]) -> None:
     """`Citizens of A, including those of B, may stay in X without a visa`: the exemption by X."""
-    told = [e for fact in facts for e in fact.events if e.kind in INSTRUMENT_KINDS]
+    kinds = INSTRUMENT_KINDS - {"entry_into_force"}
+    told = [e for fact in facts for e in fact.events if e.kind in kinds]
     granted = [e for fact in facts for e in fact.events if e.kind == "unilateral_exemption"]
     if told or not granted:
         return
