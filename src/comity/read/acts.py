@@ -212,7 +212,7 @@ def _stands(story: Story, event: Event) -> bool:
                 return event.tense == "present" and event.sentence.index == 0
         if event.kind == "approval" and _of_exemption(story, event):
             return False
-        if event.kind == "notification" and event.mode == "planned":
+        if event.kind == "notification" and event.mode == "planned" and event.date is None:
             return False
         if event.tense == "effect" and not _ended(story, event):
             return False

@@ -99,10 +99,12 @@ def _checked(analysis: Analysis, value: DateValue, published: date | None) -> Da
         return value
     day = date.fromisoformat(value.iso)
     dated = analysis.has("month", value.first, value.stop)
+    sentence = analysis.sentence_of(value.first)
+    ends, begins = value.stop >= sentence.stop, value.first <= sentence.first
     beside = (
         analysis.at("weekday", value.first),
-        analysis.at("weekday", value.stop),
-        analysis.ending_at("weekday", value.first),
+        None if ends else analysis.at("weekday", value.stop),
+        None if begins else analysis.ending_at("weekday", value.first),
     )
     told = {int(hit.value) - 1 for hit in beside if hit is not None}
     if dated and len(told) == 1 and day.weekday() not in told:

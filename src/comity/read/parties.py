@@ -78,8 +78,9 @@ def author_state(analysis: Analysis, states: States, main: list[str]) -> str | N
     if alone is not None and len(main) == 1 and alone not in main:
         return alone  # the only state named deals with that of the readers
     abroad = any(
-        m.dateline and m.code == main[0] != home for m in states.mentions if main
-    ) and _acts(analysis, states, main[0])
+        m.dateline and m.code in main[:2] and m.code != home and _acts(analysis, states, m.code)
+        for m in states.mentions
+    )
     if home in main[:2] or (
         not abroad
         and any(m.code == home and not m.place and _concerned(analysis, m) for m in states.mentions)
@@ -123,7 +124,9 @@ def _concerned(analysis: Analysis, mention: Mention) -> bool:
 def _acts(analysis: Analysis, states: States, code: str) -> bool:
     """Whether a state acts by its offices, and does more than give its name to the venue."""
     return any(
-        analysis.has("inst", m.first - 4, m.stop + 2) or analysis.has("title", m.first - 8, m.stop)
+        m.kind == "government"
+        or analysis.has("inst", m.first - 4, m.stop + 2)
+        or analysis.has("title", m.first - 8, m.stop)
         for m in states.mentions
         if m.code == code and not m.place and not m.partner
     )

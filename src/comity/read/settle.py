@@ -61,7 +61,7 @@ def listed_after(story: Story) -> None:
             and since <= 8
             and not fact.events
             and opens
-            and (len(named) >= 2 or since > 0 or _is_item(story, fact))
+            and (len(named) >= 2 or since > 0 or _is_item(story, fact) or _goes_on(story, fact))
         ):
             for agreement in named:
                 event = Event("signature", "past", giver.trigger, giver.sentence)
@@ -75,6 +75,12 @@ def listed_after(story: Story) -> None:
             continue
         if fact.sentence.stop - fact.sentence.first > 2:
             giver = None
+
+
+def _goes_on(story: Story, fact: SentenceFacts) -> bool:
+    """Whether the next sentence tells `the second one`, so that this one told the first."""
+    after = story.facts[fact.sentence.index + 1 :][:1]
+    return bool(after) and not after[0].events and bool(_pronoun_items(story, after[0]))
 
 
 def _pronoun_items(story: Story, fact: SentenceFacts) -> list[Agreement]:

@@ -388,10 +388,10 @@ class States:
             return False  # "Türkiye–Samoa": a pair
         if mention.stop == sentence.stop and sentence.index <= 4 and mention.kind == CAPITAL:
             return True
-        if stripped[:1] in ("–", "—", "(", "/", "：") or (
-            stripped[:1] == ":" and mention.kind == CAPITAL and sentence.index <= 4
-        ):
+        if stripped[:1] in ("–", "—", "(", "/", "："):
             return True
+        if stripped[:1] == ":" and mention.kind == CAPITAL and sentence.index <= 4:
+            return bool(sentence.index) or not self._headline(sentence)
         if mention.kind == CAPITAL and sentence.index <= 4 and _DATED.match(after):
             return True  # "Dakar, the 24th of April -"
         if stripped[:2] in ("- ", "--", ".-", ".–", ".—") or stripped[:3] in (". –", ". —", ". -"):
@@ -408,6 +408,12 @@ class States:
                 )
             )
         return False
+
+    def _headline(self, sentence: Sentence) -> bool:
+        """Whether the first sentence stands in a line of its own: `Minsk: an agreement at last`."""
+        analysis = self.analysis
+        end = analysis.tokens.ends[sentence.stop - 1]
+        return analysis.text[end : end + 3].lstrip('.!?»”" ').startswith("\n")
 
     def _place_and_state(self, word: int) -> bool:
         """`ADDIS ABABA, Ethiopia—`: the state of the city, and then the dash."""

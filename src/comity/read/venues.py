@@ -130,8 +130,11 @@ def _ceremony_place(story: Story, act: Merged) -> PlaceValue | None:
         tags.append("sitting")
     for fact in story.facts:
         first, stop = fact.sentence.first, fact.sentence.stop
-        if fact.places and any(story.analysis.has(tag, first, stop) for tag in tags):
-            return fact.places[0]
+        if any(story.analysis.has(tag, first, stop) for tag in tags):
+            taken = [e.place for e in fact.events if e not in act.events and e.place is not None]
+            free = [p for p in fact.places if p not in taken]
+            if free and all(e.mode == "done" for e in fact.events):
+                return free[0]
     return None
 
 
