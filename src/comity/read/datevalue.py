@@ -81,7 +81,10 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         return -1
     if analysis.at("nextword", stop) or analysis.ending_at("nextword", first):
         return 1
-    if _dated(analysis, first, stop) or _said_then(analysis, first, stop):
+    begins = analysis.ending_at("from", first) is not None
+    if analysis.lexicon.options.get("adpositions") == "after":
+        begins = begins or analysis.at("from", stop) is not None
+    if _dated(analysis, first, stop) or (not begins and _said_then(analysis, first, stop)):
         return -1
     sentence = analysis.sentence_of(first)
     if plans and _to_begin(analysis, sentence.first, first):

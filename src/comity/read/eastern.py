@@ -23,13 +23,16 @@ _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
     rf"(?:(?:(?P<e>令和|平成|昭和|大正)(?P<ey>{_FIGURE})|(?P<y>(?:19|20)\d\d))年"
     r"(?:[(（][^)）]{2,8}[)）])?[ ]?)?"
-    rf"(?:(?P<m>{_FIGURE})月[ ]?(?:(?P<d>{_FIGURE})日)?)?"
+    rf"(?:(?P<m>{_FIGURE})月[ ]?(?:(?P<d>{_FIGURE})(?:[~∼～〜–-]\d{{1,2}})?日)?)?"
 )
 _DOTTED = re.compile(
     r"(?<![\d.])(?P<m>1[0-2]|[1-9])\.(?P<d>3[01]|[12]\d|[1-9])\.?\s?\((?=[월화수목금토일]\))"
 )
-_DAY = re.compile(r"(?<![\d年第.])(?P<d>3[01]|[12]\d|[1-9])日")
+_SPAN = r"(?:\s?[~∼～〜\-–]\s?\d{1,2})?"
+"""The last day of a span of days, which has the date of its first."""
+_DAY = re.compile(rf"(?<![\d年第.~～〜])(?P<d>3[01]|[12]\d|[1-9]){_SPAN}日")
 _LENGTH_BEFORE = re.compile(r"(?:最大|最長|最高|連続|継続して|総|合計|최대|최장|총|연속|매)\s?\Z")
+_SPAN_BEFORE = re.compile(r"(?:日から|일부터)\s?\Z")
 _LENGTH_AFTER = re.compile(
     r"\s?(?:間|以内|以下|まで|を超え|を越え|未満|後|前|目|滞在|の滞在|の短期|"
     r"간|이내|까지|동안|이하|후|째|전|이후|을 초과|을 넘|씩)"
@@ -42,6 +45,8 @@ def is_day(text: str, start: int, end: int) -> bool:
         return False
     if text[max(0, start - 2) : start].rstrip().translate(_KOREAN)[-1:] == "月":
         return True  # of a month that is told
+    if _SPAN_BEFORE.search(text[max(0, start - 6) : start]):
+        return True  # "from the 15th to the 17th"
     if _LENGTH_BEFORE.search(text[max(0, start - 5) : start]):
         return False
     return _LENGTH_AFTER.match(text, end) is None

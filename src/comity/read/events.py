@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.read.agreements import VISA_EXEMPTION, Agreement, find_agreements
 from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import attach_dates, attach_places
-from comity.read.datevalue import DateValue
+from comity.read.datevalue import TENSELESS, DateValue
 from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.oneside import effect_of_exemption, granting, in_transit
@@ -211,6 +211,12 @@ def _performed(analysis: Analysis, sentence: Sentence, trigger: Hit) -> list[Hit
 
 def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]) -> bool:
     """`authorises the signature`, `bill on ratification`: the noun is no act of its own."""
+    if (
+        kind == "entry_into_force"
+        and analysis.language in TENSELESS
+        and _needed(analysis, trigger, analysis.sentence_of(trigger.first))
+    ):
+        return True
     if tense not in ("noun", "inf") or kind not in INSTRUMENT_KINDS:
         return False
     sentence = analysis.sentence_of(trigger.first)

@@ -78,9 +78,9 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
         marker = analysis.ending_at("from", value.first)
         if marker is None and _verbs_last(analysis):
             marker = analysis.at("from", value.stop)
-        if marker is None and len(facts.dates) > 1:
+        if marker is None and len(facts.dates) > 1 and not any(e.kind == "visit" for e in events):
             marker = analysis.at("rangeword", value.stop)  # "1 May to 30 June"
-        if marker is None or value.dateline:
+        if marker is None or value.dateline or _of_journey(events, value):
             continue
         if (
             value.bare
@@ -101,6 +101,16 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
 def _apart(agreement: Agreement, value: DateValue) -> int:
     """How many words stand between talk of an exemption and a date; below 0 inside it."""
     return max(value.first - agreement.stop, agreement.first - value.stop)
+
+
+def _of_journey(events: list[Event], value: DateValue) -> bool:
+    """Whether the nearest act to a day is a journey: `was in X from 15 to 17 June`."""
+    if not events:
+        return False
+    near = min(
+        events, key=lambda e: max(value.first - e.trigger.stop, e.trigger.first - value.stop)
+    )
+    return near.kind == "visit"
 
 
 def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
