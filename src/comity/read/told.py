@@ -80,7 +80,7 @@ def takes_effect(analysis: Analysis, facts: SentenceFacts, events: list[Event]) 
             marker = analysis.at("from", value.stop)
         if marker is None and len(facts.dates) > 1 and not any(e.kind == "visit" for e in events):
             marker = analysis.at("rangeword", value.stop)  # "1 May to 30 June"
-        if marker is None or value.dateline or _of_journey(events, value):
+        if marker is None or value.dateline or _of_journey(analysis, events, value):
             continue
         if (
             value.bare
@@ -103,14 +103,20 @@ def _apart(agreement: Agreement, value: DateValue) -> int:
     return max(value.first - agreement.stop, agreement.first - value.stop)
 
 
-def _of_journey(events: list[Event], value: DateValue) -> bool:
+def _of_journey(analysis: Analysis, events: list[Event], value: DateValue) -> bool:
     """Whether the nearest act to a day is a journey: `was in X from 15 to 17 June`."""
     if not events:
         return False
-    near = min(
-        events, key=lambda e: max(value.first - e.trigger.stop, e.trigger.first - value.stop)
-    )
+    near = min(events, key=lambda e: _span(analysis, e, value))
     return near.kind == "visit"
+
+
+def _span(analysis: Analysis, event: Event, value: DateValue) -> int:
+    """How far a day stands from an act, in words; what a comma parts stands further."""
+    low, high = event.trigger.stop, value.first
+    if value.first < event.trigger.first:
+        low, high = value.stop, event.trigger.first
+    return high - low + 4 * sum(1 for w in range(low, high + 1) if analysis.tokens.gaps[w])
 
 
 def order_signed(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
