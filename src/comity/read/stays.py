@@ -272,6 +272,8 @@ def _is_other(
         if hit.value == "before" and hit.stop <= length.first and length.first - hit.stop <= reach:
             if analysis.ending_at("staycue", hit.stop) is not None:
                 continue  # "no more than 30 days"
+            if analysis.has("unit", hit.stop, length.first):
+                continue  # "valid for five years, allows 30 days"
             if window and analysis.at("windowafter", length.stop) is not None:
                 continue  # "in the last 180 days"
             if any(analysis.has(tag, hit.stop, length.first) for tag in ("staycue", "for")):
@@ -294,7 +296,7 @@ def _stay_nearer(analysis: Analysis, first: int, stop: int, length: Length) -> b
         (length.first - h.stop if h.stop <= length.first else h.first - length.stop) <= other
         for tag in ("staycue", "for", "grants", "per")
         for h in analysis.tagged(tag, max(0, length.first - 12), length.stop + 10)
-        if tag in ("staycue", "per") or h.stop <= length.first
+        if tag in ("staycue", "per") or (h.stop <= length.first and not 0 <= h.first - stop <= 1)
     )
 
 
