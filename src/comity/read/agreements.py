@@ -102,6 +102,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             agreement.plural = not more  # each of several is one
             found.extend(more)
         if best is not None and agreement.plural and not head_final:
+            best = _first_of_list(exempt, topics, best, noun.stop, taken)
             more = _several(exempt, topics, best, limit, taken)
             found.extend(more)
         if best is not None:
@@ -189,6 +190,23 @@ def in_title(analysis: Analysis, topic: Hit) -> bool:
             return False
         word = glue.first
     return False
+
+
+def _first_of_list(
+    exempt: list[tuple[str, int, int, bool]],
+    topics: list[Hit],
+    best: tuple[str, int, int],
+    head: int,
+    taken: set[int],
+) -> tuple[str, int, int]:
+    """`agreements on farming, health and visas`: the list begins with the first of its subjects."""
+    spans = [(s, lo, hi) for s, lo, hi, _ in exempt] + [(t.value, t.first, t.stop) for t in topics]
+    chain = best
+    for span in sorted(spans, key=lambda s: -s[1]):
+        ahead = head <= span[1] < chain[1] and span[1] not in taken
+        if ahead and chain[1] - span[2] <= 2:
+            chain = span
+    return chain
 
 
 def _several(
