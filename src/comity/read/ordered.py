@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.read.analysis import Analysis
+from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
 
@@ -45,3 +46,23 @@ def told_in_order(fact: SentenceFacts, event: Event, order: list[tuple[Pair, int
         one.states, one.states_how = tuple(sorted(pair)), "stated"
         found.append(one)
     return found
+
+
+def each_on_its_day(fact: SentenceFacts, events: list[Event]) -> None:
+    """`with Oman in 2018 and Malta in 2020`: each partner's act has the day told after it."""
+    days = [d for d in fact.dates if not d.dateline]
+    if len(events) < 2 or len(days) < 2:
+        return
+    partners = [m for m in fact.states if m.party and m.partner]
+    after: dict[str, DateValue] = {}
+    for mention, following in zip(partners, [*partners[1:], None], strict=True):
+        stop = following.first if following is not None else fact.sentence.stop
+        mine = [d for d in days if mention.stop <= d.first < min(stop, mention.stop + 4)]
+        if mine:
+            after.setdefault(mention.code, mine[0])
+    if len(after) < 2:
+        return
+    for event in events:
+        told = [after[code] for code in event.states if code in after]
+        if len(told) == 1 and event.kind in INSTRUMENT_KINDS:
+            event.date = told[0]

@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.headings import headings, of_heading
 from comity.read.oneside import again, each_grantor, entered_state, grantor_of, of_exemption
-from comity.read.ordered import in_order, told_in_order
+from comity.read.ordered import each_on_its_day, in_order, told_in_order
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.series import (
@@ -239,6 +239,7 @@ def assign_parties(
             elif granted is not None and of_exemption(analysis, fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
             known_partner(fact, found, pairs_told)
+            each_on_its_day(fact, found)
             events.extend(found)
         fact.events = events
         pairs_told.extend(

@@ -329,10 +329,11 @@ class States:
             if word <= sentence.first or analysis.tokens.gaps[word]:
                 break
             hit = None
-            for tag in ("det", "of", "inst", "realm"):
+            for tag in ("det", "of", "inst", "realm", "title"):
                 hit = analysis.ending_at(tag, word)
-                if hit is not None:
+                if hit is not None and (tag != "title" or hit.value == "counterpart"):
                     break
+                hit = None
             if hit is None:
                 break
             word = hit.first
@@ -359,7 +360,23 @@ class States:
                     mention.place = True
                 if previous.place and previous.kind == mention.kind and not mention.place:
                     mention.place = previous.kind != CAPITAL
+            elif previous is not None and previous.partner and self._dated(previous, mention):
+                mention.partner = True
             previous = mention
+
+    def _dated(self, left: Mention, right: Mention) -> bool:
+        """`with Oman in 2018 and Malta in 2020`: partners, each with its day."""
+        analysis = self.analysis
+        words = range(left.stop, right.first)
+        if not 2 <= len(words) <= 8 or any(analysis.tokens.gaps[w] > 1 for w in words):
+            return False
+        if not any(analysis.tokens.norms[w].isdigit() for w in words):
+            return False
+        tags = ("and", "det", "in", "of", "month", "monthprep", "yearprep", "yearword", "dateglue")
+        return all(
+            analysis.tokens.norms[w].isdigit() or any(analysis.at(tag, w) for tag in tags)
+            for w in words
+        )
 
     def _dashed(self, left: Mention, right: Mention) -> bool:
         """`ANKARA – TBMM ...`: what follows the dash of a dateline is the report."""
