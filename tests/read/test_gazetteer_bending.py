@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.lexicon import DATA, lexicon
 from comity.read.states import States
 
-LANGUAGES = ("az", "uz", "ky", "fa", "id", "mn")
+LANGUAGES = ("az", "uz", "ky", "fa", "id", "mn", "ka")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
 NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
 MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
@@ -50,6 +50,8 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         if flags:
             continue
         for form in forms:
+            if form.endswith("~"):
+                continue  # no word without its ending
             text = form.rstrip("*+")
             met = [m.code for m in States(Analysis(text, book)).mentions]
             if met != [code if code != "EU" else "EUE"]:
@@ -69,6 +71,8 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         ("fa", "جمهوری اسلامی ایران و امارات متحدهٔ عربی", "IRN ARE"),
         ("id", "Guinea Ekuatorial, Papua Nugini dan Korsel", "GNQ PNG KOR"),
         ("mn", "Бүгд Найрамдах Солонгос Улсын, Хятадтай, Кубын", "KOR CHN CUB"),
+        ("ka", "საქართველოსა და იტალიის, რომ ომანთან", "GEO ITA OMN"),
+        ("ka", "ნიგერის, ნიგერიის, რომში", "NER NGA ITA"),
         ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
     ],
 )

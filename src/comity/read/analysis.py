@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from comity.read.lexicon import Lexicon
 from comity.read.matcher import Hit
-from comity.read.tokens import Tokens
+from comity.read.tokens import Tokens, is_small
 
 _TERMINAL = re.compile(r"[.!?…。！？؟۔։]")
 _PARAGRAPH = re.compile(r"\n")
@@ -146,7 +146,7 @@ class Analysis:
                 before = tokens.norms[word - 1]
                 if before.isdigit() and len(before) <= 2 and last == word - 1:
                     continue  # the number of an item, at the head of its line
-                if following.islower() or word in abbreviations:
+                if is_small(following) or word in abbreviations:
                     continue
                 if before.isdigit() and len(before) <= 2 and self.at("month", word) is not None:
                     continue

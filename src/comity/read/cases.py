@@ -31,7 +31,8 @@ def _case_of(analysis: Analysis, title: Hit) -> str | None:
     options = analysis.lexicon.options
     if "names_gen" not in options:
         return None
-    for word in range(title.first, title.stop):
+    last = options.get("titles_last") == "yes"  # only the last word of an office bends
+    for word in range(title.stop - 1 if last else title.first, title.stop):
         norm = analysis.tokens.norms[word]
         if norm.endswith(tuple(options.get("titles_adjective", "-").split())):
             continue  # "extraordinary ambassador"

@@ -202,11 +202,12 @@ def _load_gazetteer(path: Path, matcher: Matcher, language: str, endings: tuple[
             code = "EUE"  # as documents write the Union, and as the lexicons name it
         flags = fields[3].strip() if len(fields) > 3 else ""
         names = [form.strip() for form in forms.split("|")]
-        value = "\t".join((code, kind, flags, names[0].rstrip("*+")))
+        value = "\t".join((code, kind, flags, names[0].rstrip("*+~")))
         for form in names:
             words = words_of(form, language, NAME_TAIL)
-            matcher.add(words, "state", value)
-            if form.endswith("+"):
+            if not form.endswith("~"):
+                matcher.add(words, "state", value)
+            if form.endswith(("+", "~")):
                 last = words.pop()[0]
                 for ending in endings:
                     matcher.add([*words, (last + ending, 0)], "state", value)

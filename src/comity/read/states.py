@@ -45,6 +45,7 @@ class States:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self._after = analysis.lexicon.options.get("adpositions") == "after"
+        self._only_capitals = analysis.lexicon.options.get("locative_of") == "capitals"
         self.mentions = self._mentions()
         self._by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
@@ -292,6 +293,8 @@ class States:
         if mention.kind == CAPITAL and self.analysis.language == "ar":
             return self.prefixed(mention.first, mention.label)
         if mention.kind not in (CAPITAL, NAME, LONG):
+            return False
+        if mention.kind != CAPITAL and self._only_capitals:
             return False
         if self._after:
             after = self.analysis.at("in", mention.stop)

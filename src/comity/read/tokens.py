@@ -114,6 +114,11 @@ def fold(word: str, language: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c))
 
 
+def is_small(character: str) -> bool:
+    """Whether a letter is a small one of a script that has capitals (Georgian has none in use)."""
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
+
+
 class Tokens:
     """The words of one text.
 
@@ -169,7 +174,7 @@ class Tokens:
                 gap = 0  # an abbreviation: U.S., т.е.
             elif between == ". " and norms[-1] == "st" and text[start].isupper():
                 gap = 0  # St. Lucia
-            elif between == "\n" and text[start].islower():
+            elif between == "\n" and is_small(text[start]):
                 gap = 0  # a line broken inside a sentence
             elif _STRONG.search(between):
                 gap = 2
