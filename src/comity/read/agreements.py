@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from comity.read.analysis import Analysis, Sentence
+from comity.read.analysis import COMPOUND, Analysis, Sentence
 from comity.read.matcher import Hit
 
 VISA_EXEMPTION = "visa_exemption"
@@ -62,7 +62,10 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         if refers:
             found.append(agreement)
             continue
-        if head_final:
+        within = _within(exempt, topics, noun) if noun.value == COMPOUND else None
+        if within is not None:
+            best = within
+        elif head_final:
             best = _before(
                 exempt, topics, noun.first, max(floor, noun.first - 20 * analysis.scale), taken
             )
@@ -111,7 +114,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             agreement.first = min(agreement.first, low)
             agreement.stop = max(agreement.stop, high)
         elif not head_final:
-            agreement.apart = _on_something_else(analysis, noun, limit)
+            agreement.apart = noun.value == COMPOUND or _on_something_else(analysis, noun, limit)
         found.append(agreement)
     for subject, low, high, weak in exempt:
         if low in taken or any(a.first <= low < a.stop for a in found):
@@ -121,6 +124,15 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement = Agreement(subject, low, high, noun=False)
         found.append(agreement)
     return sorted(found, key=lambda a: a.first)
+
+
+def _within(
+    exempt: list[tuple[str, int, int, bool]], topics: list[Hit], noun: Hit
+) -> tuple[str, int, int] | None:
+    """The matter that the word of a compound tells itself: `Luftverkehrsabkommen`."""
+    lifted = [(s, lo, hi) for s, lo, hi, _ in exempt if lo == noun.first]
+    matters = [(t.value, t.first, t.stop) for t in topics if t.first == noun.first]
+    return next(iter([*lifted, *matters]), None)
 
 
 def _holding(topics: list[Hit], noun: Hit) -> tuple[str, int, int] | None:

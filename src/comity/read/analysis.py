@@ -20,6 +20,8 @@ _QUOTES = re.compile(
 _NEVER = frozenset(("agreement", "propose"))
 """Tags with phrases that only look like one: those with the value `none`."""
 _VERBS = frozenset(("may", "propose", "plan", "cond"))
+COMPOUND = "compound"
+"""The value of an agreement whose word also tells its matter."""
 MAX_SENTENCE = 150
 """Longest sentence, in words, that the rules treat as one; longer ones are cut at commas."""
 
@@ -49,6 +51,8 @@ class Analysis:
         hits = self._without_months(lexicon.matcher.find(self.tokens))
         # "de acuerdo con" names no agreement
         self.hits = [h for h in hits if h.tag not in _NEVER or h.value != "none"]
+        self.hits.extend(self._compounds())
+        self.hits.sort(key=lambda h: h.first)
         self.by_tag: dict[str, list[Hit]] = defaultdict(list)
         for hit in self.hits:
             self.by_tag[hit.tag].append(hit)
@@ -57,6 +61,32 @@ class Analysis:
         self._sentence_firsts = [s.first for s in self.sentences]
         self._mark_boilerplate()
         self.quotes = [m.span() for m in _QUOTES.finditer(text)]
+
+    def _compounds(self) -> list[Hit]:
+        """`Luftverkehrsabkommen`: agreements whose one word ends in that of an agreement."""
+        heads = sorted(self.lexicon.options.get("compounds", "").split(), key=len, reverse=True)
+        if not heads:
+            return []
+        known = {h.first for h in self.hits if h.tag == "agreement"}
+        found: list[Hit] = []
+        for word, norm in enumerate(self.tokens.norms):
+            head = next((h for h in heads if norm.endswith(h) and norm != h), None)
+            if head is None or word in known:
+                continue
+            found.append(Hit("agreement", COMPOUND, word, word + 1))
+            matter = norm.removesuffix(head)
+            told = self._matter(matter) or self._matter(matter.rstrip("sn"))
+            if told is not None:
+                found.append(Hit(*told, word, word + 1))
+        return found
+
+    def _matter(self, word: str) -> tuple[str, str] | None:
+        """What the first part of a compound is about, as a tag and its value."""
+        told = {tag: value for tag, value in self.lexicon.matcher.of_word(word) if value}
+        for tag in ("subject", "topic", "novisa"):
+            if tag in told:
+                return ("topic" if tag == "novisa" else tag), told[tag]
+        return None
 
     def _without_months(self, hits: list[Hit]) -> list[Hit]:
         """`30 May` is no `may`: a month in a date is no verb."""

@@ -102,6 +102,11 @@ class Matcher:
             self._known[word] = keys
         return keys
 
+    def of_word(self, word: str) -> list[tuple[str, str]]:
+        """The tags and values of the phrases that are this one word."""
+        nodes = [self._root[key] for key in self._keys(word) if key in self._root]
+        return [told for node in nodes for told in node.get(_PAYLOAD, ())]
+
     def find(self, tokens: Tokens) -> list[Hit]:
         """Every phrase found, the longest per tag from each word on, in the order of the text.
 
