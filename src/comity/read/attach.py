@@ -210,6 +210,10 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         if before is not None and nouns:
             _add_named(facts, agreement, value, nouns[-1])
             return agreement
+        ends = before is not None and 0 <= before.first - agreement.stop <= 1
+        if ends and agreement.first < value.first and value.bare:
+            _add_named(facts, agreement, value, noun_of(analysis, agreement))
+            return agreement  # "the agreement on the exemption of visas of 1998"
         if analysis.lexicon.options.get("named_far") == "yes" and _far_named(
             analysis, agreement, value
         ):
