@@ -150,3 +150,37 @@ def test_verbs_at_the_end_and_words_of_mode(text: str, published: str, expected:
 )
 def test_partners_that_are_only_counted_are_nobody(text: str, published: str) -> None:
     assert not told(text, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        pytest.param(
+            "Angola and Gabon signed visa waiver agreements with Colombia in 2019 and 2021.",
+            "2025-03-01",
+            [("AGO-COL", "2019"), ("COL-GAB", "2021")],
+            id="years in parallel",
+        ),
+        pytest.param(
+            "Россия подписала соглашения об отмене виз с Анголой и Габоном "
+            "3 мая и 5 июня 2021 года соответственно.",
+            "2022-03-01",
+            [("AGO-RUS", "2021-05-03"), ("GAB-RUS", "2021-06-05")],
+            id="days in parallel",
+        ),
+    ],
+)
+def test_days_dealt_out_among_partners(
+    text: str, published: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(states, day) for _, states, _, day in sorted(told(text, published))] == expected
+
+
+def test_a_weekday_that_opens_the_next_sentence_says_nothing_of_the_day_before_it() -> None:
+    text = (
+        "Le ministre vietnamien a séjourné en Côte d'Ivoire du 2 au 4 juin. "
+        "Mercredi, les deux pays ont signé un accord d'exemption de visas."
+    )
+    acts = told(text, "2025-06-05")
+    assert ("signature", "CIV-VNM", "done", "2025-06-04") in acts
+    assert ("visit", "CIV-VNM", "done", "2025-06-02") in acts

@@ -17,6 +17,7 @@ from comity.read.events import sentence_facts
 from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.oneside import settle_unilateral, told_again
+from comity.read.parallel import days_in_parallel
 from comity.read.parties import assign_parties, author_state, main_parties
 from comity.read.persons import Persons
 from comity.read.rivals import settle_rivals
@@ -66,6 +67,7 @@ class Story:
         told_again(analysis, self.facts, {self.author or "", *self.main[:1]})
         assign_parties(analysis, self.states, self.persons, self.facts, self.main, self.author)
         counted_states(self)
+        days_in_parallel(self)
         listed = listed_acts(self)
         widen(analysis, self.states, self.facts, self.author)
         own_places(self)
@@ -121,7 +123,11 @@ def _settle_subjects(story: Story) -> None:
                     fact.sentence.index > 0
                     and (
                         event.kind in _FOLLOWING
-                        or (_told_again(event, previous) and not _other_visa(story, fact.sentence))
+                        or (
+                            _told_again(event, previous)
+                            and not _other_visa(story, fact.sentence)
+                            and not _other_paper(story, event)
+                        )
                         or (event.kind == "approval" and event.mode == "planned")
                     )
                 )
@@ -146,6 +152,12 @@ def _settle_subjects(story: Story) -> None:
 def _told_again(event: Event, previous: list[str]) -> bool:
     """`It approved also ...`: an act like that of the sentence before, of its last one at least."""
     return event.kind in (previous if event.kind == "approval" else previous[-1:])
+
+
+def _other_paper(story: Story, event: Event) -> bool:
+    """`The Council adopted a decree on ...`: what it approves next is no agreement."""
+    stop = event.trigger.stop
+    return event.kind == "approval" and story.analysis.has("order", stop, stop + 3)
 
 
 def _on_visas(story: Story, event: Event) -> bool:
@@ -245,6 +257,8 @@ def _counted(story: Story, event: Event) -> bool:
     if event.states_how == "stated" or event.kind == "entry_into_force":
         return False
     analysis, sentence = story.analysis, event.sentence
+    if any(analysis.has(t, sentence.first, sentence.stop) for t in ("both", "bothpersons")):
+        return False  # "the two ministers signed three texts"
     low = max(sentence.first, event.trigger.first - 12 * analysis.scale)
     high = min(sentence.stop, event.trigger.stop + 12 * analysis.scale)
     counted = [h.first for h in analysis.tagged("countries", low, high)]

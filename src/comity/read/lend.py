@@ -141,6 +141,8 @@ def _decree_date(story: Story, act: Merged) -> DateValue | None:
             continue
         value = fact.dates[0]
         near = analysis.has("order", value.first - 9, value.stop + 5)
+        if not near and sentence.index < min(told, 4) and not fact.states:
+            near = analysis.has("chamber", value.first - 6, value.stop, "cabinet")
         if near and len(value.iso) == 10 and not value.relative and not value.future:
             return value
     return None

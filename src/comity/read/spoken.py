@@ -14,6 +14,8 @@ def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
     for tag in ("reldate", "relyear", "relby"):
         for hit in analysis.by_tag.get(tag, ()):
             value = hit.value if tag == "reldate" else f"{hit.value}y"
+            if tag == "relby" and _year_told(analysis, hit.stop):
+                continue  # "in the second half of 2026"
             iso = shifted(published, value)
             if iso is not None:
                 first = hit.first
@@ -32,6 +34,12 @@ def relative_dates(analysis: Analysis, published: date) -> list[DateValue]:
                     )
                 )
     return found
+
+
+def _year_told(analysis: Analysis, word: int) -> bool:
+    """Whether a year follows, at once or after `of`."""
+    norms = analysis.tokens.norms[word : word + 2]
+    return any(len(n) == 4 and n.isdigit() and n[:2] in ("19", "20") for n in norms)
 
 
 def _is_day(analysis: Analysis, word: int) -> bool:
