@@ -76,6 +76,30 @@ def told(text: str, published: str) -> set[tuple[str, str, str, str | None]]:
             "2024-05-04",
             ("unilateral_exemption", "FJI-MLT-PER", "planned", "2025-01-01"),
         ),
+        (  # two agreements by their order, the second without its verb
+            "Fiji's cabinet approved two visa waiver agreements, with Peru and Malta, on 3 May. The "
+            "former is to be signed in Lima on 12 June, the latter in Valletta on 20 June.",
+            "2024-05-04",
+            ("signature", "FJI-MLT", "planned", "2024-06-20"),
+        ),
+        (  # each partner with its day
+            "Fiji and Peru signed a visa waiver agreement on 3 May. Fiji had signed such agreements "
+            "with Oman in 2018 and Malta in 2020.",
+            "2024-05-04",
+            ("signature", "FJI-MLT", "done", "2020"),
+        ),
+        (  # the entry of a chronology
+            "Fiji and Peru: a chronology\n1990 - Fiji and Peru establish relations\n"
+            "2011 - Visa waiver agreement signed\n2013 - Visa waiver agreement enters into force\n",
+            "2024-05-04",
+            ("entry_into_force", "FJI-PER", "done", "2013"),
+        ),
+        (  # who exempts is told by what may be entered
+            "The minister announced the waiver of visas for citizens of Fiji and Malta. They need "
+            "no visa to enter Peru, an officer said.",
+            "2024-05-04",
+            ("unilateral_exemption", "FJI-MLT-PER", "done", None),
+        ),
         (  # a weekday that contradicts its day
             "Fiji and Peru signed a visa waiver agreement on Wednesday, 14 May.",
             "2024-05-20",

@@ -72,7 +72,22 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
         for event in facts.events if value.heading else ():
             spoken = event.date is not None and event.date.spoken
             event.date = value if event.date is None or spoken else event.date
+    _days_of_journey(analysis, facts)
     _on_that_journey(analysis, facts)
+
+
+def _days_of_journey(analysis: Analysis, facts: SentenceFacts) -> None:
+    """`the visit of X to Y on 12-14 May`: the days told of a journey, whatever else they date."""
+    gaps = analysis.tokens.gaps
+    for event in facts.events:
+        if event.kind != "visit" or event.date is not None or event.tense != "noun":
+            continue
+        for value in facts.dates:
+            low, high = event.trigger.stop, value.first
+            near = 0 <= high - low <= 8 * analysis.scale and not value.dateline
+            if near and not any(gaps[w] for w in range(low, high + 1)):
+                event.date = value
+                break
 
 
 def _on_that_journey(analysis: Analysis, facts: SentenceFacts) -> None:

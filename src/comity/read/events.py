@@ -8,7 +8,7 @@ from comity.read.attach import attach_dates, attach_places
 from comity.read.datevalue import TENSELESS, DateValue
 from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
-from comity.read.oneside import effect_of_exemption, granting, in_transit
+from comity.read.oneside import about_visas, effect_of_exemption, granting, in_transit
 from comity.read.places import find_occasions, find_places
 from comity.read.standing import standing, still_holds
 from comity.read.states import States
@@ -105,10 +105,12 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if (
             kind == "unilateral_exemption"
             and tense != "sure"
-            and any(a.noun for a in facts.agreements)
+            and any(a.noun and a.subject in (None, VISA_EXEMPTION) for a in facts.agreements)
         ):
             continue
-        if kind == "unilateral_exemption" and in_transit(analysis, trigger):
+        if kind == "unilateral_exemption" and (
+            in_transit(analysis, trigger) or not about_visas(analysis, sentence)
+        ):
             continue
         if (
             kind == "signature"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from comity.read.agreements import VISA_EXEMPTION
-from comity.read.analysis import Analysis
+from comity.read.analysis import Analysis, Sentence
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.matcher import Hit
@@ -51,6 +51,12 @@ def granting(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
         event.background = recalled(analysis, event)
         return [event]
     return []
+
+
+def about_visas(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of visas: `will allow citizens to invest` does not."""
+    tags = ("visa", "exempt", "subject", "lift")
+    return any(analysis.has(tag, sentence.first, sentence.stop) for tag in tags)
 
 
 def in_transit(analysis: Analysis, trigger: Hit) -> bool:
