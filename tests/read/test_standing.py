@@ -95,8 +95,8 @@ def told(text: str, published: str) -> set[tuple[str, str, str, str | None]]:
             ("entry_into_force", "FJI-PER", "done", "2013"),
         ),
         (  # who exempts is told by what may be entered
-            "The minister announced the waiver of visas for citizens of Fiji and Malta. They need "
-            "no visa to enter Peru, an officer said.",
+            "The minister announced the waiver of visas for citizens of Fiji and Malta. They no "
+            "longer need a visa to enter Peru, an officer said.",
             "2024-05-04",
             ("unilateral_exemption", "FJI-MLT-PER", "done", None),
         ),
