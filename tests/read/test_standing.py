@@ -77,14 +77,14 @@ def told(text: str, published: str) -> set[tuple[str, str, str, str | None]]:
             ("unilateral_exemption", "FJI-MLT-PER", "planned", "2025-01-01"),
         ),
         (  # two agreements by their order, the second without its verb
-            "Fiji's cabinet approved two visa waiver agreements, with Peru and Malta, on 3 May. The "
-            "former is to be signed in Lima on 12 June, the latter in Valletta on 20 June.",
+            "Fiji's cabinet approved two visa waiver agreements, with Peru and Malta, on 3 May. "
+            "The former is to be signed in Lima on 12 June, the latter in Valletta on 20 June.",
             "2024-05-04",
             ("signature", "FJI-MLT", "planned", "2024-06-20"),
         ),
         (  # each partner with its day
-            "Fiji and Peru signed a visa waiver agreement on 3 May. Fiji had signed such agreements "
-            "with Oman in 2018 and Malta in 2020.",
+            "Fiji and Peru signed a visa waiver agreement on 3 May. Fiji had signed such "
+            "agreements with Oman in 2018 and Malta in 2020.",
             "2024-05-04",
             ("signature", "FJI-MLT", "done", "2020"),
         ),
