@@ -123,7 +123,9 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if trigger.first < reach.get(kind, 0):
             continue  # a part of the phrase before
         reach[kind] = trigger.stop
-        if _governed(analysis, trigger, kind, tense, triggers):
+        if _governed(analysis, trigger, kind, tense, triggers) and not _dated_after(
+            analysis, trigger, facts
+        ):
             continue
         event = Event(kind, tense or "past", trigger, sentence)
         if kind in INSTRUMENT_KINDS:
@@ -209,6 +211,15 @@ def _performed(analysis: Analysis, sentence: Sentence, trigger: Hit) -> list[Hit
     if analysis.lexicon.options.get("verbs") == "final":
         performed += analysis.tagged("perform", trigger.stop, sentence.stop)
     return performed
+
+
+def _dated_after(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
+    """`after the signing in May, the parliament ...`: a noun of act with a day of its own."""
+    after = any(
+        0 <= h.stop - trigger.first <= 1
+        for h in analysis.tagged("since_act", max(0, trigger.first - 4), trigger.first)
+    )
+    return after and any(0 <= d.first - trigger.stop <= 3 for d in facts.dates)
 
 
 def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers: list[Hit]) -> bool:
