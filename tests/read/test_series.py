@@ -71,6 +71,14 @@ def told(text: str, published: str = "2022-06-03") -> set[tuple[str, str, str | 
             "de Perú.",
             {("signature", "FJI-PER", "visa_exemption", "denied")},
         ),
+        (  # what came before, told by a noun with a day of its own
+            "Tras la firma en mayo del acuerdo de exención de visas entre Perú y Fiyi, el Congreso "
+            "peruano lo ratificó ayer.",
+            {
+                ("signature", "FJI-PER", "visa_exemption", "done"),
+                ("ratification", "FJI-PER", "visa_exemption", "done"),
+            },
+        ),
         (  # a city that is somebody's first name is no state
             "El canciller de Perú y el ministro de Fiyi, Riad Suleimán, firmaron ayer un acuerdo "
             "de exención de visas.",
