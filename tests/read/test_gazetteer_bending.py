@@ -9,7 +9,7 @@ from comity.read.analysis import Analysis
 from comity.read.lexicon import DATA, lexicon
 from comity.read.states import States
 
-LANGUAGES = ("az", "uz", "ky", "fa", "id", "mn", "ka")
+LANGUAGES = ("az", "uz", "ky", "fa", "id", "mn", "ka", "hy")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}
 NOT_MEMBERS = {"COK", "NIU", "PSE", "TWN", "VAT", "XKX"}
 MEMBERS = {each.code for each in all_states() if each.kind == "state"} - NOT_MEMBERS
@@ -73,6 +73,7 @@ def test_every_form_alone_is_read_as_its_own_state(language: str) -> None:
         ("mn", "Бүгд Найрамдах Солонгос Улсын, Хятадтай, Кубын", "KOR CHN CUB"),
         ("ka", "საქართველოსა და იტალიის, რომ ომანთან", "GEO ITA OMN"),
         ("ka", "ნიგერის, ნიგერიის, რომში", "NER NGA ITA"),
+        ("hy", "ՀՀ-ի, Իտալիայի և Ամերիկայի Միացյալ Նահանգների", "ARM ITA USA"),
         ("az", "Koreya Xalq Demokratik Respublikası Qırğız Respublikasından", "PRK KGZ"),
     ],
 )

@@ -169,7 +169,8 @@ class Analysis:
                 yield word, line
                 last = word
                 continue
-            if not _TERMINAL.search(between):
+            ended = _TERMINAL.search(between) or (":" in between and self.language == "hy")
+            if not ended:
                 continue
             following = text[tokens.starts[word]]
             if between.strip() in (".", ".,"):

@@ -88,7 +88,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         if kind == "approval" and analysis.has("decree", trigger.stop, trigger.stop + 12):
             kind = "ratification"
         signs = analysis.has("title", trigger.first, trigger.stop, "president")
-        chambers = analysis.tagged("chamber", sentence.first, trigger.stop + 9)
+        chambers = analysis.tagged("chamber", sentence.first, min(trigger.stop + 9, sentence.stop))
         chamber = any(h.value != "cabinet" or h.first < trigger.first for h in chambers)
         cabinet = all(h.value == "cabinet" for h in chambers) and chamber
         if cabinet and (
