@@ -117,7 +117,8 @@ def _date_of_saying(
     analysis: Analysis, facts: SentenceFacts, event: Event, value: DateValue
 ) -> bool:
     """`On 18 October the ambassador said they would sign`: the day dates what was said."""
-    if event.mode not in ("planned", "proposed") or value.future:
+    spoken_of = event.tense == "noun" and event.kind in ("ratification", "entry_into_force")
+    if (event.mode not in ("planned", "proposed") and not spoken_of) or value.future:
         return False
     if event.kind == "unilateral_exemption":
         return False  # who announces an exemption decides on it

@@ -289,6 +289,9 @@ def _unnamed_home(analysis: Analysis, states: States, main: list[str]) -> bool:
     pair = set(main[:2])
     if len(pair) == 2 and any({m.code for m in g} == pair for g in states.groups(parties)):
         return False  # the pair of the text is named
+    head = [m for m in parties if analysis.sentence_of(m.first).index == 0]
+    if {m.code for m in head} == pair and len({m.partner for m in head}) == 2:
+        return False  # "X suspends its agreement with Y"
     named = {word for m in states.mentions for word in _beside(analysis, m)}
     if any(
         h.first not in named and not analysis.has("this", h.stop, h.stop + 2)
