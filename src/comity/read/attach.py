@@ -259,6 +259,7 @@ def _far_named(analysis: Analysis, agreement: Agreement, value: DateValue) -> bo
     """`Das Abkommen zwischen X und Y über ... vom 2. Mai 2005`: the date ends the name."""
     return (
         analysis.ending_at("datedof", value.first) is not None
+        and analysis.ending_at("from", value.first) is None
         and agreement.first < value.first
         and not analysis.has("act", agreement.first, value.first)
     )
