@@ -184,3 +184,23 @@ def test_a_weekday_that_opens_the_next_sentence_says_nothing_of_the_day_before_i
     acts = told(text, "2025-06-05")
     assert ("signature", "CIV-VNM", "done", "2025-06-04") in acts
     assert ("visit", "CIV-VNM", "done", "2025-06-02") in acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bakanlar 3 Mart'ta Lima'da üç belge imzaladı. Vize muafiyeti anlaşması diplomatik "
+        "pasaport hamillerini kapsıyor. İkincisi gümrük işbirliğine, üçüncüsü mesleki eğitime "
+        "ilişkin. Türkiye Dışişleri Bakanı ile Peru Dışişleri Bakanı törende konuştu.",
+        "Түркия мен Перу сыртқы істер министрлері 3 наурызда үш құжатқа қол қойды. Біріншісі "
+        "дипломатиялық паспорт иелерін визадан босатады. Екіншісі кеден ынтымақтастығына, "
+        "үшіншісі білім саласына қатысты.",
+        "Министры иностранных дел Турции и Перу 3 марта подписали три документа. Соглашение о "
+        "взаимной отмене виз касается владельцев дипломатических паспортов. Второй документ "
+        "посвящён таможенному делу, третий – профессиональному образованию.",
+    ],
+)
+def test_agreements_told_by_their_number(text: str) -> None:
+    reading = read_announcement(text, published=date(2025, 3, 5))
+    signed = {(a.subject, a.date) for a in reading.acts if a.kind == "signature"}
+    assert signed == {(s, "2025-03-03") for s in ("visa_exemption", "trade", "education")}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.read.agreements import VISA_EXEMPTION, Agreement
 from comity.read.datevalue import TENSELESS
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
+from comity.read.matcher import Hit
 from comity.read.merge import Merged
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def listed_after(story: Story) -> None:
         if fact.sentence.skip:
             continue
         signed = [e for e in fact.events if e.kind == "signature" and e.mode == "done"]
+        if giver is not None and all(e.kind == "unilateral_exemption" for e in fact.events):
+            if _opening_item(story, fact) is not None:
+                fact.events.clear()  # "the first exempts holders of ...": what the text says
         named = [a for a in fact.agreements if a.noun and a.subject is not None]
         opens = bool(named) and named[0].first - fact.sentence.first <= 12
         if giver is not None and not fact.events and not named:
@@ -63,6 +67,7 @@ def listed_after(story: Story) -> None:
             and opens
             and (len(named) >= 2 or since > 0 or _is_item(story, fact) or _goes_on(story, fact))
         ):
+            named += _items_beside(story, fact, named[-1])
             for agreement in named:
                 event = Event("signature", "past", giver.trigger, giver.sentence)
                 event.agreement, event.subject = agreement, agreement.subject
@@ -83,10 +88,31 @@ def _goes_on(story: Story, fact: SentenceFacts) -> bool:
     return bool(after) and not after[0].events and bool(_pronoun_items(story, after[0]))
 
 
+def _opening_item(story: Story, fact: SentenceFacts) -> Hit | None:
+    """`The first`, `one of them`, at the head of a sentence."""
+    first, stop = fact.sentence.first, fact.sentence.stop
+    return next(
+        (h for h in story.analysis.tagged("item", first, stop) if h.first - first <= 2), None
+    )
+
+
+def _items_beside(story: Story, fact: SentenceFacts, last: Agreement) -> list[Agreement]:
+    """`The second document is on customs, the third on training`: what no noun names again."""
+    analysis, stop = story.analysis, fact.sentence.stop
+    items = analysis.tagged("item", last.stop, stop)
+    found: list[Agreement] = []
+    for index, item in enumerate(items):
+        ends = items[index + 1].first if index + 1 < len(items) else stop
+        topics = analysis.tagged("topic", item.stop, ends)
+        if topics and topics[0].first - item.stop <= 4:
+            found.append(Agreement(topics[0].value, topics[0].first, topics[0].stop, noun=True))
+    return found
+
+
 def _pronoun_items(story: Story, fact: SentenceFacts) -> list[Agreement]:
     """`One exempts holders of ..., the others concern readmission and training`: the texts."""
     analysis, first, stop = story.analysis, fact.sentence.first, fact.sentence.stop
-    item = next((h for h in analysis.tagged("item", first, stop) if h.first - first <= 2), None)
+    item = _opening_item(story, fact)
     if item is None:
         return []
     exempt = [a for a in fact.agreements if a.subject == VISA_EXEMPTION]
