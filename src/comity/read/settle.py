@@ -47,9 +47,9 @@ def listed_after(story: Story) -> None:
         if fact.sentence.skip:
             continue
         signed = [e for e in fact.events if e.kind == "signature" and e.mode == "done"]
-        if giver is not None and all(e.kind == "unilateral_exemption" for e in fact.events):
-            if _opening_item(story, fact) is not None:
-                fact.events.clear()  # "the first exempts holders of ...": what the text says
+        told_of_text = all(e.kind == "unilateral_exemption" for e in fact.events)
+        if giver is not None and told_of_text and _opening_item(story, fact) is not None:
+            fact.events.clear()  # "the first exempts holders of ...": what the text says
         named = [a for a in fact.agreements if a.noun and a.subject is not None]
         opens = bool(named) and named[0].first - fact.sentence.first <= 12
         if giver is not None and not fact.events and not named:
