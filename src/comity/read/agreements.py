@@ -56,9 +56,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement.draft = "draft" in noun.value
         another = "another" in noun.value
         best = None
-        refers = analysis.ending_at("this", noun.first) is not None or (
-            analysis.language == "vi" and analysis.at("this", noun.stop) is not None
-        )
+        refers = _pointed(analysis, noun)
         if refers:
             found.append(agreement)
             continue
@@ -124,6 +122,16 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
         agreement = Agreement(subject, low, high, noun=False)
         found.append(agreement)
     return sorted(found, key=lambda a: a.first)
+
+
+def _pointed(analysis: Analysis, noun: Hit) -> bool:
+    """`this agreement`, `this signed agreement`: it is not named, but referred to."""
+    if analysis.ending_at("this", noun.first) is not None:
+        return True
+    if analysis.language == "vi" and analysis.at("this", noun.stop) is not None:
+        return True
+    done = analysis.ending_at("act", noun.first)
+    return done is not None and analysis.ending_at("this", done.first) is not None
 
 
 def _within(

@@ -295,6 +295,9 @@ def _agreements_of(
     if len({a.subject for a in agreements if a.subject}) <= 1 and len(agreements) <= 2:
         named = [a for a in agreements if a.subject] or agreements
         nouns = [a for a in agreements if a.noun and a.plural]
+        told = _told_among(analysis, trigger, agreements)
+        if told:
+            return told
         nouns = [a for a in nouns if a.subject in (None, named[0].subject if named else None)]
         return (nouns or named)[:1]
     added = _besides(analysis, trigger, agreements)
@@ -332,6 +335,19 @@ def _agreements_of(
     named = [a for a in mine if a.subject]
     nouns = [a for a in named if a.noun]
     return _listed(nouns or named or mine[:1])
+
+
+def _told_among(
+    analysis: Analysis, trigger: Hit, agreements: list[Agreement]
+) -> list[Agreement]:
+    """`the signing of the agreements, among them one on trade`: those spoken of, and that one."""
+    if len(agreements) != 2 or not trigger.value.endswith(":noun"):
+        return []
+    whole, part = agreements
+    among = analysis.tagged("among", whole.stop, part.first)
+    near = among and among[0].first - whole.stop <= 2 and part.first - among[-1].stop <= 3
+    named = whole.plural and whole.subject is None and part.subject is not None and part.noun
+    return [whole, part] if near and named else []
 
 
 def _besides(analysis: Analysis, trigger: Hit, agreements: list[Agreement]) -> list[Agreement]:

@@ -411,7 +411,8 @@ def _each_partner(
 
     What is done by a list that the author does not stand in may be a treaty among them.
     """
-    if event.agreement is None or not event.agreement.noun:
+    asked = event.trigger.tag == "propose"  # "seeks a visa waiver from X and Y"
+    if event.agreement is None or not (event.agreement.noun or asked):
         return None
     if event.mode == "done" and not event.agreement.plural:
         return None
@@ -420,7 +421,7 @@ def _each_partner(
         return main[0], codes  # "the agreements were signed by the ministers of A, B and C"
     members = list(dict.fromkeys(m.code for m in max(listed, key=len, default=[])))
     others = [code for code in codes if code not in members]
-    two = event.agreement.plural and len(members) == 2 and others == main[:1]
+    two = (event.agreement.plural or asked) and len(members) == 2 and others == main[:1]
     if (len(members) < 3 and not two) or len(others) > 1:
         return None
     author = others[0] if others else next(iter(main), None)

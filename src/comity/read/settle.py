@@ -53,7 +53,7 @@ def listed_after(story: Story) -> None:
         named = [a for a in fact.agreements if a.noun and a.subject is not None]
         opens = bool(named) and named[0].first - fact.sentence.first <= 12
         if giver is not None and not fact.events and not named:
-            named = _pronoun_items(story, fact)
+            named = _pronoun_items(story, fact) or _exempting(giver, fact)
             opens = bool(named)
             since += bool(named)
             fact.agreements.extend(named)
@@ -85,7 +85,20 @@ def listed_after(story: Story) -> None:
 def _goes_on(story: Story, fact: SentenceFacts) -> bool:
     """Whether the next sentence tells `the second one`, so that this one told the first."""
     after = story.facts[fact.sentence.index + 1 :][:1]
-    return bool(after) and not after[0].events and bool(_pronoun_items(story, after[0]))
+    if not after or after[0].events:
+        return False
+    first = after[0].sentence.first
+    named = [a for a in after[0].agreements if a.noun and a.subject is not None]
+    return bool(_pronoun_items(story, after[0])) or bool(named and named[0].first - first <= 5)
+
+
+def _exempting(giver: Event, fact: SentenceFacts) -> list[Agreement]:
+    """`They signed three agreements. The visa waiver lifts ...`: the first of the three."""
+    held = giver.agreement
+    if held is None or not held.plural:
+        return []
+    opening = [a for a in fact.agreements if a.first - fact.sentence.first <= 3]
+    return [a for a in opening if a.subject == VISA_EXEMPTION][:1]
 
 
 def _opening_item(story: Story, fact: SentenceFacts) -> Hit | None:
@@ -298,9 +311,21 @@ def notice_given(story: Story) -> None:
         if act.mode == "done" and (act.kind, act.subject, act.states) in planned:
             if any(n.states == act.states for n in notices):
                 continue
+            if act.kind == "suspension" and act.date is None and _by_decree(story, act):
+                continue  # "will be suspended; with the agreement halted, ...": told again
             act.kind = "notification"
         kept.append(act)
     story.acts = kept
+
+
+def _by_decree(story: Story, act: Merged) -> bool:
+    """Whether an agreement is suspended by a measure at home, so that no note is told of."""
+    analysis = story.analysis
+    return any(
+        analysis.has("measure", f.sentence.first, f.sentence.stop)
+        and any(e.kind == "suspension" and e.states == act.states for e in f.events)
+        for f in story.facts
+    )
 
 
 def without_wishes(acts: list[Merged]) -> list[Merged]:

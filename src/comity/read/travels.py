@@ -52,7 +52,7 @@ def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: st
         codes = named
     if event.kind == "accreditation" and len(named) == 1 and author and author not in named:
         codes = [*named, author]  # "resident in Z": the seat is no party
-    if len(codes) == 2:
+    if len(codes) == 2 and not _only_goal(fact, event, codes, pair):
         bind(event, codes, fact.states, "stated")
         return
     if len(codes) > 2:
@@ -63,6 +63,13 @@ def _travel(fact: SentenceFacts, event: Event, pair: tuple[str, ...], author: st
         bind(event, [codes[0], author], fact.states, "inferred")
         return
     bind(event, list(pair), fact.states, "inferred")
+
+
+def _only_goal(fact: SentenceFacts, event: Event, codes: list[str], pair: tuple[str, ...]) -> bool:
+    """`She visited X as it feted ten years without Y`: Y is no party, nor is she of Y."""
+    behind = all(m.first > event.trigger.first for m in fact.states)
+    goal = codes[0] in pair and codes[1] not in pair and len(pair) == 2
+    return event.kind == "visit" and event.tense == "past" and behind and goal
 
 
 def _in_turn(
