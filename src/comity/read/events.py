@@ -10,7 +10,7 @@ from comity.read.event import INSTRUMENT_KINDS, LATER, Event, SentenceFacts
 from comity.read.matcher import Hit
 from comity.read.oneside import about_visas, effect_of_exemption, granting, in_transit
 from comity.read.places import find_occasions, find_places
-from comity.read.standing import standing, still_holds
+from comity.read.standing import clarified, standing, still_holds
 from comity.read.states import States
 from comity.read.told import (
     asked,
@@ -181,6 +181,7 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
     events.extend(standing(analysis, facts, events))
     events.extend(takes_effect(analysis, facts, events))
     events.extend(still_holds(analysis, facts, events))
+    events.extend(clarified(analysis, facts))
     return [
         e
         for e in events
@@ -337,9 +338,7 @@ def _agreements_of(
     return _listed(nouns or named or mine[:1])
 
 
-def _told_among(
-    analysis: Analysis, trigger: Hit, agreements: list[Agreement]
-) -> list[Agreement]:
+def _told_among(analysis: Analysis, trigger: Hit, agreements: list[Agreement]) -> list[Agreement]:
     """`the signing of the agreements, among them one on trade`: those spoken of, and that one."""
     if len(agreements) != 2 or not trigger.value.endswith(":noun"):
         return []

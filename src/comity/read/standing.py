@@ -57,11 +57,33 @@ def still_holds(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -
     return []
 
 
+def clarified(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
+    """`Clarification on the waiver agreement of X and Y`: a statement, at the head of a text."""
+    first = facts.sentence.first
+    about = [a for a in facts.agreements if a.subject == VISA_EXEMPTION and a.noun]
+    if facts.sentence.index > 0 or not about or not any(m.party for m in facts.states):
+        return []
+    for hit in analysis.tagged("clarification", first, min(facts.sentence.stop, first + 6)):
+        event = Event("statement", "past", hit, facts.sentence)
+        event.agreement, event.subject = about[0], VISA_EXEMPTION
+        return [event]
+    return []
+
+
+def _only_explained(story: Story) -> None:
+    """What a clarification explains is what it recalls, where no verb tells it as done now."""
+    for act in story.acts:
+        if act.kind == "signature" and all(e.tense in ("part", "noun") for e in act.events):
+            act.background = True
+
+
 def statements(story: Story) -> None:
     """A statement is an act only where it is the news: nothing is done, or something is denied."""
     told = [a for a in story.acts if a.kind == "statement"]
     if not told:
         return
+    if told[0].first.trigger.tag == "clarification":
+        _only_explained(story)
     news = [a for a in story.acts if a.kind != "statement" and not a.background]
     visas = any(a.subject == VISA_EXEMPTION for fact in story.facts for a in fact.agreements)
     if any(a.mode != "denied" for a in news) or not visas or told[0].first.sentence.line > 12:
