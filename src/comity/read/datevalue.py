@@ -82,8 +82,10 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
     if analysis.at("nextword", stop) or analysis.ending_at("nextword", first):
         return 1
     begins = analysis.ending_at("from", first) is not None
+    postposed = False
     if analysis.lexicon.options.get("adpositions") == "after":
-        begins = begins or analysis.at("from", stop) is not None
+        postposed = analysis.at("from", stop) is not None  # "30日から開始すると発表した"
+        begins = begins or postposed
     if _dated(analysis, first, stop) or (not begins and _said_then(analysis, first, stop)):
         return -1
     sentence = analysis.sentence_of(first)
@@ -102,7 +104,7 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         side = 1 if tense in ("future", "inf") else -1 if tense in ("past", "part") else 0
         if nearest is None or distance < nearest[0]:
             nearest = (distance, side)
-    for hit in analysis.tagged("said", stop, sentence.stop):
+    for hit in () if postposed else analysis.tagged("said", stop, sentence.stop):
         if nearest is None or hit.first - stop < nearest[0]:
             nearest = (hit.first - stop, -1)  # "on 18 October he said they would sign"
     for hit in analysis.tagged("deliver", sentence.first, sentence.stop):

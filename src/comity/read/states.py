@@ -200,6 +200,10 @@ class States:
 
     def _begins(self, first: int, stop: int, found: list[tuple[int, int, list[list[str]]]]) -> bool:
         """Whether a name begins a word: `수단` (Sudan) is a part of other words too."""
+        if self.analysis.language == "ja" and stop - first <= 2:
+            after = self.analysis.words(stop, stop + 1)
+            if _KATAKANA.match(after) and not self.analysis.at("visa", stop):
+                return False  # "チリソース"
         if self.analysis.language == "zh" or not first or self.analysis.between(first):
             return True
         if self.analysis.language == "ja":
