@@ -19,6 +19,8 @@ def relative_pair(
         return None
     clause = opened[-1]
     gaps = analysis.tokens.gaps
+    if clause.value == "comma" and not gaps[clause.first]:
+        return None  # "the ambassador with the residence in Moscow"
     if any(gaps[w] for w in range(clause.stop, trigger.first + 1)):
         return None
     if analysis.has("act", clause.stop, trigger.first):
