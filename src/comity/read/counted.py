@@ -36,8 +36,10 @@ def counted_states(story: Story) -> None:
 
 
 def _counted(analysis: Analysis, fact: SentenceFacts) -> int | None:
-    """Where `six states` begins, with no name of a state after it."""
+    """Where `six states`, `the number of states` begins, with no name of a state after it."""
     for word in analysis.tagged("countries", fact.sentence.first, fact.sentence.stop):
+        if word.value == "many":
+            return word.first
         for first in range(max(fact.sentence.first, word.first - 3), word.first):
             number = analysis.tokens.norms[first]
             told = analysis.at("num", first)
