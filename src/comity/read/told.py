@@ -230,6 +230,19 @@ def recalled(analysis: Analysis, event: Event) -> bool:
     )
 
 
+def _no_agreement(analysis: Analysis, event: Event, floor: int) -> bool:
+    """`No agreement on visas has been signed`: what is denied opens the clause."""
+    held = event.agreement
+    if held is None or not floor <= held.first < event.trigger.first:
+        return False
+    low = max(floor, held.first - 2)
+    opened = [h for h in analysis.tagged("neg", low, held.first + 1) if h.stop <= held.first + 2]
+    return any(
+        h.first <= floor + 2 and not any(analysis.tokens.gaps[h.stop : held.first + 1])
+        for h in opened
+    )
+
+
 def negated(analysis: Analysis, trigger: Hit, floor: int) -> bool:
     norms = analysis.tokens.norms
     for hit in analysis.tagged("neg", max(floor, trigger.first - 8), trigger.stop + 3):
@@ -299,7 +312,11 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
     names_it = event.tense == "part" and head_final  # "denied that the agreement signed in ..."
     if analysis.has("deny", first, stop) and not names_it:
         return "denied"
-    if event.tense == "never" or negated(analysis, trigger, first):
+    if (
+        event.tense == "never"
+        or negated(analysis, trigger, first)
+        or _no_agreement(analysis, event, first)
+    ):
         return "denied"
     if (analysis.has("allege", first, stop) and not names_it) or event.tense == "cond":
         return "alleged"
