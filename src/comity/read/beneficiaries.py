@@ -24,10 +24,32 @@ def widen(
         for event in fact.events:
             if event.kind == "entry_into_force" and event.trigger.tag in _BEGINS:
                 _of_nationals(fact, event, listed, author)
+            elif index and _those_countries(analysis, states, facts[index - 1], fact, event):
+                continue
             elif _decides(fact, event) and not analysis.has(
                 "everyone", fact.sentence.first, fact.sentence.stop
             ):
                 _listed_after(analysis, states, facts[index + 1 : index + 1 + _REACH], event)
+
+
+def _those_countries(
+    analysis: Analysis, states: States, before: SentenceFacts, fact: SentenceFacts, event: Event
+) -> bool:
+    """`It concerns A, B and C. Citizens of these countries need no visa for X`: those, and X."""
+    named = list(dict.fromkeys(m.code for m in fact.states if m.party))
+    if event.kind != "unilateral_exemption" or event.mode == "denied" or len(named) != 1:
+        return False
+    if not any(
+        analysis.ending_at("this", h.first) is not None
+        for h in analysis.tagged("countries", fact.sentence.first, fact.sentence.stop)
+    ):
+        return False
+    groups = states.groups([m for m in before.states if not m.place and m.code != named[0]])
+    longest = list(dict.fromkeys(m.code for m in max(groups, key=len, default=[])))
+    if len(longest) < MANY:
+        return False
+    event.states, event.states_how = tuple(sorted({*named, *longest})), "stated"
+    return True
 
 
 def _listed(states: States, fact: SentenceFacts) -> list[str]:

@@ -87,12 +87,23 @@ def _states_agree(held: Merged, event: Event) -> bool:
         others = stated and event.date is not None and len(mine & other) < 2
         if not mine & other or ((event.background or others) and not one):
             return False  # "earlier the government had exempted others"
+        if stated and not one and _more_of_them(held, event, mine & other):
+            held.states = held.first.states = tuple(sorted(mine | other))
+            return True
         if event.states_how == "stated" and (mine < other or held.first.states_how == "inferred"):
             held.states = held.first.states = event.states  # told again with all it benefits
             held.first.states_how = "stated"
             held.mode = event.mode
         return True
     return False
+
+
+def _more_of_them(held: Merged, event: Event, shared: set[str]) -> bool:
+    """`The exemption of A, B and C was extended to D, E and F`: one list told in two halves."""
+    several = min(len(held.states), len(event.states)) > 3
+    told = (held.mode, event.mode) in (("done", "done"), ("planned", "done"))
+    undated = held.date is None or event.date is None or held.date == event.date.iso
+    return bool(shared) and several and told and undated
 
 
 def dates_agree(left: str, right: str) -> bool:
