@@ -75,3 +75,39 @@ def test_a_state_told_behind_the_one_visited_is_no_party() -> None:
         "2023-05-15",
     )
     assert ("visit", "BHS-RWA", None, "done") in found
+
+
+def test_an_exemption_told_in_two_halves_benefits_both() -> None:
+    reading = read_announcement(
+        "Barbados makes travel easier. It affects countries including Peru, Chile, Cuba and "
+        "Ghana. Citizens of these countries will not need a visa when travelling to Barbados. "
+        "The visa exemption has also been extended to other countries, the Gulf States of Oman, "
+        "Qatar and Kuwait.",
+        published=date(2023, 5, 15),
+    )
+    assert [(a.kind, a.mode, len(a.states)) for a in reading.acts] == [
+        ("unilateral_exemption", "done", 8)
+    ]
+
+
+def test_a_pronoun_stands_for_the_state_that_exempts() -> None:
+    found = told(
+        "Mali and Oman signed a visa waiver agreement for diplomatic passports on 9 May 2023. "
+        "This is the tenth such agreement of Oman. It unilaterally exempts visas for citizens of "
+        "Peru, Chile, Cuba and Fiji.",
+        "2023-05-15",
+    )
+    assert ("unilateral_exemption", "CHL-CUB-FJI-OMN-PER", "visa_exemption", "done") in found
+
+
+def test_a_month_in_the_clause_of_a_signature_dates_it() -> None:
+    reading = read_announcement(
+        "Following the agreement on visa exemption signed by the foreign ministers of Fiji and "
+        "Oman in the capital of the latter earlier this month, it will take effect on "
+        "January 4, 2024.",
+        published=date(2023, 12, 27),
+    )
+    assert {(a.kind, a.date) for a in reading.acts} == {
+        ("signature", "2023-12"),
+        ("entry_into_force", "2024-01-04"),
+    }

@@ -182,9 +182,12 @@ def _second_choice(analysis: Analysis, facts: SentenceFacts, spare: list[DateVal
     value, event = spare[0], left[0]
     leads = value.first - facts.sentence.first <= 6
     told = event.tense in ("past", "part", "present", "future")
-    if value.bare or value.dateline or not told:
+    low, high = event.trigger.stop, value.first
+    clause = low <= high and not any(analysis.tokens.gaps[w] for w in range(low, high + 1))
+    vague = value.bare and not (clause and value.relative)
+    if vague or value.dateline or not told:
         return
-    if leads or _distance(analysis, event.trigger, value) <= SECOND_REACH:
+    if leads or clause or _distance(analysis, event.trigger, value) <= SECOND_REACH:
         for one in left:
             one.date = value
 

@@ -111,6 +111,7 @@ def grantor_of(
     known: str | None,
     author: str | None,
     entered: str | None,
+    spoken: str | None = None,
 ) -> str | None:
     """The state that exempts: alone before the verb; it is not named again with every list.
 
@@ -137,6 +138,8 @@ def grantor_of(
     }
     if known is None and named and len(within) == 1 and not within & before:
         known = next(iter(within))  # "lifted the visa for entry into X for citizens of ..."
+    if known is None and not before and spoken is not None and _it(analysis, fact, event):
+        known = spoken
     if known is None and not before:
         ours = analysis.has("ourcountry", fact.sentence.first, event.trigger.first)
         known = author if ours else entered
@@ -157,6 +160,23 @@ def grantor_of(
     ):
         event.states = tuple(sorted({known, *event.states}))
     return known
+
+
+def spoken_of(fact: SentenceFacts, before: str | None) -> str | None:
+    """The state that `it` stands for in the next sentence: the only one named last."""
+    codes = {m.code for m in fact.states if m.party}
+    return before if not codes else codes.pop() if len(codes) == 1 else None
+
+
+def _it(analysis: Analysis, fact: SentenceFacts, event: Event) -> bool:
+    """`It unilaterally exempts nationals of A, B and C`: a pronoun stands for who exempts."""
+    first = fact.sentence.first
+    heads = [*analysis.tagged("referring", first, event.trigger.first)]
+    heads += analysis.tagged("ourcountry", first, event.trigger.first)
+    return any(
+        0 <= event.trigger.first - h.stop <= 1 and (h.stop - h.first == 1 or h.tag == "ourcountry")
+        for h in heads
+    )
 
 
 def _scattered(analysis: Analysis, before: list[Mention]) -> bool:

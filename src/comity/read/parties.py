@@ -8,8 +8,16 @@ from comity.read.agreements import VISA_EXEMPTION
 from comity.read.analysis import Analysis
 from comity.read.event import INSTRUMENT_KINDS, Event, SentenceFacts
 from comity.read.headings import headings, of_heading
-from comity.read.oneside import again, each_grantor, entered_state, grantor_of, of_exemption
+from comity.read.oneside import (
+    again,
+    each_grantor,
+    entered_state,
+    grantor_of,
+    of_exemption,
+    spoken_of,
+)
 from comity.read.ordered import each_on_its_day, in_order, told_in_order
+from comity.read.partners import closest_group, nearest_partner
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
 from comity.read.series import (
@@ -165,6 +173,7 @@ def assign_parties(
     entered = entered_state(analysis, facts)
     before: SentenceFacts | None = None
     beside: Event | None = None
+    spoken: str | None = None
     heads = headings(analysis, states)
     under: dict[int, list[str]] = {}
     for fact in facts:
@@ -228,7 +237,7 @@ def assign_parties(
             if granted is not None and again(fact, event, granted):
                 event.states, event.states_how = granted.states, granted.states_how
             elif event.kind == "unilateral_exemption":
-                grantor = grantor_of(analysis, fact, event, grantor, author, entered)
+                grantor = grantor_of(analysis, fact, event, grantor, author, entered, spoken)
                 unsaid_again = granted is not None and not any(m.party for m in fact.states)
                 everyone = analysis.has("everyone", sentence.first, sentence.stop)
                 if granted is not None and unsaid_again and not everyone:
@@ -248,6 +257,7 @@ def assign_parties(
             if e.kind in INSTRUMENT_KINDS and len(e.states) == 2 and e.states_how == "stated"
         )
         before = fact
+        spoken = spoken_of(fact, spoken)
         said = any(m.partner and m.party for m in fact.states)
         told = {
             e.states: e for e in events if (e.states_how == "stated" or said) and len(e.states) == 2
@@ -364,7 +374,7 @@ def _parties(
                 and not _one_list(states, mentions)
             ):
                 final = states.analysis.lexicon.options.get("head") == "final"
-                partners = _nearest_partner(mentions, event, final=final)
+                partners = nearest_partner(mentions, event, final=final)
             events = [event, *(event.copy() for _ in partners[1:])]
             for one, partner in zip(events, partners, strict=True):
                 bind(one, [author, partner], mentions, "stated" if others else "inferred")
@@ -377,7 +387,7 @@ def _parties(
         if event.kind == "signature" and len(listed) == 1 and len(codes) <= 12:
             bind(event, codes, mentions, "stated")  # a treaty of several states
             return [event]
-        group = _closest_group(states, mentions, event)
+        group = closest_group(states, mentions, event)
         if group and set(pair) <= set(codes) and not set(group) & set(pair):
             group = []
         if group:
@@ -456,37 +466,3 @@ def _author(
                 return code
         return others[0]
     return next((code for code in main if code not in partners), None)
-
-
-def _nearest_partner(mentions: list[Mention], event: Event, *, final: bool) -> list[str]:
-    named = event.agreement
-    if final and named is not None:
-        # "the with-X concluded agreement on A and the with-Y concluded treaty on B"
-        ahead = [m for m in mentions if m.partner and m.stop <= named.stop]
-        if ahead:
-            return [ahead[-1].code]
-    anchor = event.agreement.first if event.agreement is not None else event.trigger.first
-    partners = [m for m in mentions if m.partner]
-    within = [m for m in partners if event.trigger.first < m.first < event.trigger.stop]
-    if within:
-        return [within[0].code]  # "agreed with X on the exemption, and will with Y"
-    if event.tense == "part":
-        before = [m for m in partners if m.first < event.trigger.first]
-        if before:
-            return [before[-1].code]
-    return [min(partners, key=lambda m: (m.first < anchor, abs(m.first - anchor))).code]
-
-
-def _closest_group(states: States, mentions: list[Mention], event: Event) -> list[str]:
-    """The two states that stand together nearest to the act or its agreement."""
-    anchor = event.agreement.stop if event.agreement is not None else event.trigger.first
-    best: tuple[int, list[str]] | None = None
-    for group in states.groups(mentions):
-        codes = list(dict.fromkeys(m.code for m in group))
-        if len(codes) != 2:
-            continue
-        distance = min(abs(m.first - anchor) for m in group)
-        distance = min(distance, min(abs(m.first - event.trigger.first) for m in group))
-        if best is None or distance < best[0]:
-            best = (distance, codes)
-    return best[1] if best is not None else []
