@@ -204,3 +204,23 @@ def test_agreements_told_by_their_number(text: str) -> None:
     reading = read_announcement(text, published=date(2025, 3, 5))
     signed = {(a.subject, a.date) for a in reading.acts if a.kind == "signature"}
     assert signed == {(s, "2025-03-03") for s in ("visa_exemption", "trade", "education")}
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("С 1 апреля граждане Замбии смогут посещать Перу без визы, решил президент.", "PER-ZMB"),
+        (
+            "З 1 квітня громадяни Замбії зможуть відвідувати Перу без віз, сказав посол Перу.",
+            "PER-ZMB",
+        ),
+    ],
+)
+def test_what_travellers_will_be_able_to_do_from_a_day_on(text: str, states: str) -> None:
+    assert ("unilateral_exemption", states, "planned", "2025-04-01") in told(text, "2025-03-07")
+    assert not told(text.split(" ", 3)[3].capitalize(), "2025-03-07")
+
+
+def test_a_parliament_known_by_its_name() -> None:
+    text = "Госдума в среду ратифицировала соглашение с Замбией о взаимной отмене виз."
+    assert ("approval", "RUS-ZMB", "done", "2025-03-05") in told(text, "2025-03-07")

@@ -237,6 +237,10 @@ def _stands(story: Story, event: Event) -> bool:
             )
         return True
     if event.kind == "unilateral_exemption":
+        able = story.analysis.has("able", event.trigger.first, event.trigger.stop)
+        dated = any(e.date is not None for e in story.facts[event.sentence.index].events)
+        if able and event.tense == "future" and not dated:
+            return False  # what travellers will be able to do: by which act is not said
         return len(event.states) >= 2 or event.states_how == "stated"
     if event.kind in ("visit", "accreditation"):
         return len(event.states) == 2 and event.mode in ("done", "planned")
