@@ -121,3 +121,10 @@ def test_told(text: str, published: str, expected: tuple[str, str, str, str | No
 )
 def test_no_exemption(text: str) -> None:
     assert told(text, "2024-05-04") == set()
+
+
+def test_a_long_name_may_begin_small() -> None:
+    (act,) = acts_of(
+        "Fiji signed a visa waiver agreement with the kingdom of Tonga on 3 May 2016."
+    )
+    assert act.states == ("FJI", "TON")

@@ -234,7 +234,11 @@ class States:
             return True
         start = self.analysis.tokens.starts[first]
         text = self.analysis.text
-        if value[1] in (NAME, LONG, CAPITAL, GOVERNMENT) and not text[start].isupper():
+        if value[1] == LONG:  # "the kingdom of Tonga"
+            starts = self.analysis.tokens.starts[first:stop]
+            if not any(text[at].isupper() for at in starts):
+                return False
+        elif value[1] in (NAME, CAPITAL, GOVERNMENT) and not text[start].isupper():
             return False
         if "abbrev" in value[2]:
             written = self.analysis.words(first, stop)
