@@ -124,7 +124,5 @@ def test_no_exemption(text: str) -> None:
 
 
 def test_a_long_name_may_begin_small() -> None:
-    (act,) = acts_of(
-        "Fiji signed a visa waiver agreement with the kingdom of Tonga on 3 May 2016."
-    )
-    assert act.states == ("FJI", "TON")
+    text = "Fiji signed a visa waiver agreement with the kingdom of Tonga on 3 May 2016."
+    assert told(text, "2016-05-04") == {("signature", "FJI-TON", "done", "2016-05-03")}
