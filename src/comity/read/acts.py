@@ -209,7 +209,8 @@ def _stands(story: Story, event: Event) -> bool:
         bare = named and not any(a.noun for a in named)
         if event.tense == "part" and not named and _of_another_thing(story, event):
             return False
-        if event.tense == "part" and bare and event.mode == "done":
+        opens = event.trigger.first <= event.sentence.first + 1  # "Signed in 2023, it allows ..."
+        if event.tense == "part" and bare and event.mode == "done" and not opens:
             return False
         if event.kind == "entry_into_force":
             if event.agreement is None and _of_measure(story, event):

@@ -308,7 +308,8 @@ def _agreements_of(
     finite = [
         t.first
         for t in triggers
-        if t.first != trigger.first and not t.value.endswith((":noun", ":part", ":inf"))
+        if not (t.first < trigger.stop and trigger.first < t.stop)  # a part of the phrase itself
+        and not t.value.endswith((":noun", ":part", ":inf"))
     ]
     next_act = min((f for f in finite if f > trigger.first), default=_FAR)
     last_act = max((f for f in finite if f < trigger.first), default=-1)
