@@ -147,3 +147,28 @@ def test_sectors_are_wished_for_and_not_those_signed() -> None:
         "2024-03-07",
     )
     assert sorted({s for a in found for s in a.sectors}) == ["energy", "health"]
+
+
+def test_a_compound_tells_its_matter() -> None:
+    """`Luftverkehrsabkommen` is an agreement, and its first part its subject."""
+    text = (
+        "Deutschland und Kenia haben am 3. Mai 2024 in Nairobi ein Luftverkehrsabkommen "
+        "und ein Visabefreiungsabkommen unterzeichnet."
+    )
+    assert {a.subject for a in acts(text, "2024-05-05")} == {"air_services", "visa_exemption"}
+
+
+def test_who_receives_is_host() -> None:
+    """Who is told to have received the visitor, in a sentence of its own, hosts the visit."""
+    text = (
+        "Le ministre vietnamien des Affaires étrangères, Tran Van Minh, a effectué une visite "
+        "officielle à Dakar du 2 au 4 juin 2025.\n"
+        "Il a été reçu en audience par le président sénégalais Amadou Ndiaye Fall. "
+        "Les deux pays ont signé mardi un accord de suppression de visas."
+    )
+    visit = next(a for a in acts(text, "2025-06-05") if a.kind == "visit")
+    assert {(p.name, p.part) for p in visit.persons} == {
+        ("Tran Van Minh", "visitor"),
+        ("Amadou Ndiaye Fall", "host"),
+    }
+    assert str(visit.date) == "2025-06-02"

@@ -215,6 +215,7 @@ def _vote(act: Merged, merged: list[Merged]) -> bool:
             and m.mode == "done"
             and m.subject == act.subject
             and m.states == act.states
+            and not all(e.background for e in m.events)  # "the other side already ratified"
             for m in merged
         )
     )
