@@ -115,3 +115,29 @@ def test_days_spelled_and_days_of_this_month(day: str, iso: str) -> None:
     text = f"Fiyi y Perú firmaron {day} en Lima un acuerdo de exención de visas."
     (act,) = read_announcement(text, published=date(2022, 6, 3)).acts
     assert act.date == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El acuerdo de exención de visas entre Fiyi y Perú entra en vigor el 15 de junio, anunció "
+        "el jueves la portavoz.",
+        "O acordo de isenção de vistos entre Fiji e Peru entra em vigor a 15 de Junho, anunciou a "
+        "porta-voz.",
+    ],
+)
+def test_what_was_said_behind_a_comma_does_not_make_its_day_past(text: str) -> None:
+    (act,) = read_announcement(text, published=date(2022, 6, 3)).acts
+    assert (act.kind, act.mode, act.date) == ("entry_into_force", "planned", "2022-06-15")
+
+
+def test_participles_joined_by_and_are_acts_of_their_own() -> None:
+    found = read_announcement(
+        "El acuerdo de exención de visas entre Fiyi y Perú fue firmado el 26 de septiembre de 2016 "
+        "y aprobado oficialmente el 28 de noviembre de 2017.",
+        published=date(2022, 6, 3),
+    ).acts
+    assert {(a.kind, a.date) for a in found} == {
+        ("signature", "2016-09-26"),
+        ("approval", "2017-11-28"),
+    }

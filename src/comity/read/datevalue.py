@@ -105,6 +105,8 @@ def tense_near(analysis: Analysis, first: int, stop: int, *, plans: bool = True)
         if nearest is None or distance < nearest[0]:
             nearest = (distance, side)
     for hit in () if postposed else analysis.tagged("said", stop, sentence.stop):
+        if hit.first == stop and analysis.tokens.gaps[stop] and nearest and nearest[0] <= 4:
+            continue  # "takes effect on 15 February, said the minister": another clause
         if nearest is None or hit.first - stop < nearest[0]:
             nearest = (hit.first - stop, -1)  # "on 18 October he said they would sign"
     for hit in analysis.tagged("deliver", sentence.first, sentence.stop):
