@@ -115,6 +115,23 @@ def told(text: str, published: str = "2025-06-18") -> set[tuple[str, str, str, s
             "30일 후 발효된다.",
             {("signature", "CHL-KOR", "done", "2025-06-17")},
         ),
+        (  # two exemptions by one state, the second told by "also"
+            "أعلنت وزارة الخارجية التونسية في بيان لها إعفاء حاملي جوازات السفر الهندية من تأشيرة "
+            "الدخول إلى تونس. وأضافت الوزارة أنه تقرر أيضا إلغاء تأشيرة الدخول إلى تونس بالنسبة "
+            "إلى حاملي جوازات السفر المنغولية.",
+            {
+                ("unilateral_exemption", "IND-TUN", "done", None),
+                ("unilateral_exemption", "MNG-TUN", "done", None),
+            },
+        ),
+        (  # an exemption from fees is none from visas
+            "أصدر الأردن قرارا بإعفاء رعايا غينيا من رسوم الحصول على تأشيرة الدخول.",
+            set(),
+        ),
+        (  # what each grants the other is no exemption of one side
+            "外交部宣布,哈萨克斯坦与秘鲁自7月12日起相互给予持公务护照人员免签证待遇。",
+            {("entry_into_force", "KAZ-PER", "planned", "2025-07-12")},
+        ),
         (
             "대통령은 17일 열린 한국과 탄자니아의 회담에서 무비자 협정 체결을 제안했다.",
             {("signature", "KOR-TZA", "proposed", None)},
