@@ -84,7 +84,8 @@ def _states_agree(held: Merged, event: Event) -> bool:
         mine, other = set(held.states), set(event.states)
         one = mine <= other or other <= mine
         stated = held.first.states_how == event.states_how == "stated"
-        others = stated and len(mine & other) < 2
+        fresh = event.date is not None or held.mode == event.mode
+        others = stated and fresh and len(mine & other) < 2
         if not mine & other or ((event.background or others) and not one):
             return False  # "earlier the government had exempted others"
         if stated and not one and _more_of_them(held, event, mine & other):
