@@ -55,3 +55,29 @@ def test_reports_of_a_digest_do_not_lend_each_other_their_states() -> None:
     for act in reading.acts:
         for spans in act.evidence.values():
             assert all(DIGEST[s.start : s.end] == s.text for s in spans)
+
+
+APPROVED = """The parliament of Belize sat on 4 June 2025. It approved:
+
+• the visa waiver agreement with Fiji for diplomatic passports;
+• the visa waiver agreement with Tonga for official passports.
+"""
+
+
+def test_items_under_one_verb_have_its_act_and_their_own_partner() -> None:
+    reading = read_announcement(APPROVED, published="2025-06-06", lang="en")
+    assert {(a.kind, a.states, a.passport_classes) for a in reading.acts} == {
+        ("approval", ("BLZ", "FJI"), ("diplomatic",)),
+        ("approval", ("BLZ", "TON"), ("official",)),
+    }
+
+
+def test_a_day_that_opens_a_sentence_is_no_dateline() -> None:
+    reading = read_announcement(
+        "24 октября 2015 г. вступает в силу Соглашение между Россией и Шри-Ланкой о безвизовых"
+        " поездках владельцев дипломатических паспортов.",
+        published="2015-10-15",
+    )
+    assert [(a.kind, a.mode, a.date) for a in reading.acts] == [
+        ("entry_into_force", "planned", "2015-10-24")
+    ]

@@ -14,6 +14,7 @@ from comity.read.dates import find_dates
 from comity.read.datevalue import DateValue
 from comity.read.event import INSTRUMENT_KINDS, Event
 from comity.read.events import sentence_facts
+from comity.read.governed import items_governed
 from comity.read.lend import lend
 from comity.read.merge import Merged, mark_background, merge
 from comity.read.oneside import settle_unilateral, told_again
@@ -56,6 +57,7 @@ class Story:
             for sentence in analysis.sentences
         ]
         denied_beside(self)
+        items_governed(self)
         listed_after(self)
         partners_after(self)
         self.main = main_parties(analysis, self.states, self.facts)

@@ -152,7 +152,8 @@ def _marked(analysis: Analysis, value: DateValue) -> DateValue:
         return value
     text, tokens = analysis.text, analysis.tokens
     after = text[tokens.ends[value.stop - 1] :][:12]
-    ends = value.stop == sentence.stop or bool(_DATELINE_END.match(after))
+    goes_on = after.lstrip(" .")[:1].islower()  # "24 октября 2015 г. вступает в силу"
+    ends = value.stop == sentence.stop or (bool(_DATELINE_END.match(after)) and not goes_on)
     begins = (
         value.first == sentence.first
         or all(

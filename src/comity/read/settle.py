@@ -65,7 +65,7 @@ def listed_after(story: Story) -> None:
             and since <= 8
             and not fact.events
             and opens
-            and (len(named) >= 2 or since > 0 or _is_item(story, fact) or _goes_on(story, fact))
+            and (len(named) >= 2 or since > 0 or is_item(story, fact) or _goes_on(story, fact))
         ):
             named += _items_beside(story, fact, named[-1])
             for agreement in named:
@@ -75,7 +75,7 @@ def listed_after(story: Story) -> None:
                 fact.events.append(event)
             since += 1
             continue
-        if giver is not None and not fact.events and fact.agreements and _is_item(story, fact):
+        if giver is not None and not fact.events and fact.agreements and is_item(story, fact):
             since += 1  # an item on a matter that is not known
             continue
         if fact.sentence.stop - fact.sentence.first > 2:
@@ -169,7 +169,7 @@ def partners_after(story: Story) -> None:
                 giver = (fact, event)
 
 
-def _is_item(story: Story, fact: SentenceFacts) -> bool:
+def is_item(story: Story, fact: SentenceFacts) -> bool:
     """Whether a sentence is an item of a list: a bullet, a number, a line after a colon."""
     start = story.analysis.tokens.starts[fact.sentence.first]
     before = story.analysis.text[max(0, start - 12) : start]
