@@ -69,7 +69,7 @@ def find_agreements(analysis: Analysis, sentence: Sentence) -> list[Agreement]:
             )
         else:
             if not analysis.tokens.gaps[noun.first]:
-                low = max(floor, noun.first - 2)
+                low = max(floor, noun.first - 4)  # "bilateral air services agreement"
                 if analysis.tokens.gaps[noun.first - 1] and noun.first - 1 > low:
                     low = noun.first - 1  # "a tourist portal, no agreement on ..."
                 best = _before(exempt, topics, noun.first, low, taken, close=True)

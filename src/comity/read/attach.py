@@ -230,7 +230,11 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
             _add_named(facts, agreement, value, nouns[-1])
             return agreement
         ends = before is not None and 0 <= before.first - agreement.stop <= 1
-        if ends and agreement.first < value.first and value.bare:
+        ahead = analysis.lexicon.options.get("dated_agreements")
+        dated = before is not None and before.tag == "datedof" and ahead == "year"
+        if dated and before is not None and analysis.at("act", before.first) is not None:
+            dated = False  # "signed on"
+        if ends and agreement.first < value.first and (value.bare or dated):
             _add_named(facts, agreement, value, noun_of(analysis, agreement))
             return agreement  # "the agreement on the exemption of visas of 1998"
         if analysis.lexicon.options.get("named_far") == "yes" and _far_named(
@@ -238,8 +242,7 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         ):
             _add_named(facts, agreement, value, noun_of(analysis, agreement))
             return agreement
-        dated = analysis.lexicon.options.get("dated_agreements")
-        if dated != "before" and not (dated == "year" and value.bare):
+        if ahead != "before" and not (ahead == "year" and value.bare):
             continue
         after = analysis.tagged("agreement", value.stop, value.stop + (5 if value.bare else 2))
         apart = after and any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from comity.read.agreements import VISA_EXEMPTION, Agreement, find_agreements
 from comity.read.analysis import Analysis, Sentence
 from comity.read.attach import attach_dates, attach_places
@@ -167,8 +169,17 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             and not any(m.partner for m in facts.states)
             and not analysis.has("chamber", sentence.first, sentence.stop, "")
             and len({m.code for m in facts.states if m.party}) >= 2
+            and not _mutual(analysis, facts)
         ):
             event.kind = "unilateral_exemption"
+        if (
+            event.kind == "unilateral_exemption"
+            and event.tense == "past"
+            and analysis.has("plan", event.trigger.first, event.trigger.stop)
+            and analysis.has("both", sentence.first, sentence.stop)
+            and _mutual(analysis, facts)
+        ):
+            event.kind, event.subject = "signature", VISA_EXEMPTION  # "A and B agreed to exempt"
         event.background = recalled(analysis, event)
         event.same = analysis.has("same", sentence.first, sentence.stop)
         if event.kind == "unilateral_exemption":
@@ -190,6 +201,21 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
         and not only_delays(analysis, e, events)
         and not decided_to_talk(e, events)
     ]
+
+
+def _mutual(analysis: Analysis, facts: SentenceFacts) -> bool:
+    """`between A and B`, `A and B have agreed`: the only two states named stand as a pair."""
+    named = [m for m in facts.states if m.party]
+    if len({m.code for m in named}) != 2:
+        return False
+    return any(
+        left.code != right.code
+        and all(
+            analysis.at("and", w) is not None or analysis.at("det", w) is not None
+            for w in range(left.stop, right.first)
+        )
+        for left, right in pairwise(named)
+    )
 
 
 def _dated_by(analysis: Analysis, event: Event) -> bool:

@@ -337,6 +337,8 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
     after = min(stop, trigger.stop + (8 if verb_last else 2))
     if event.tense in ("past", "part") and not head_final:
         for tag, mode in (("propose", "proposed"), ("plan", "planned")):
+            if tag == "propose" and event.kind == "approval":
+                continue  # "the proposal was approved"
             reach = 4 if event.tense == "part" and tag == "propose" else 1
             if any(
                 trigger.first - h.stop <= reach
