@@ -111,3 +111,45 @@ def test_a_month_in_the_clause_of_a_signature_dates_it() -> None:
         ("signature", "2023-12"),
         ("entry_into_force", "2024-01-04"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Fiji and Oman have agreed to exempt holders of diplomatic and official passports of "
+            "the two countries from procuring visas before travelling.",
+            {("signature", "FJI-OMN", "visa_exemption", "done")},
+            id="agreed-to-exempt",
+        ),
+        pytest.param(
+            "The cabinet of Fiji endorsed a proposal for visa exemption of the diplomatic passport "
+            "holders of Fiji and Oman. The proposal was approved on Monday.",
+            {("approval", "FJI-OMN", "visa_exemption", "done")},
+            id="proposal-approved",
+        ),
+        pytest.param(
+            "Fiji and Oman signed a visa waiver agreement. Both sides agreed to swiftly conclude "
+            "negotiations on the revised Bilateral Air Services Agreement and the MoU on cultural "
+            "cooperation.",
+            {
+                ("signature", "FJI-OMN", "visa_exemption", "done"),
+                ("negotiation", "FJI-OMN", "air_services", "planned"),
+                ("negotiation", "FJI-OMN", "culture", "planned"),
+            },
+            id="long-name-of-a-matter",
+        ),
+        pytest.param(
+            "Oman decided to temporarily suspend until further notice the agreement between the "
+            "government of Fiji and the government of Oman on the mutual cancellation of visa "
+            "requirements dated November 13, 2013.",
+            {
+                ("suspension", "FJI-OMN", "visa_exemption", "done"),
+                ("signature", "FJI-OMN", "visa_exemption", "done"),
+            },
+            id="named-by-its-day",
+        ),
+    ],
+)
+def test_acts_in_newspapers(text: str, expected: set[tuple[str, str, str | None, str]]) -> None:
+    assert told(text, "2023-05-15") == expected
