@@ -387,6 +387,20 @@ def _reported(story: Story, act: Merged) -> bool:
     return True
 
 
+def _of_name(story: Story, event: Event) -> bool:
+    """`the state visit of X to Y`: of a head of state, whose office need not be named."""
+    analysis = story.analysis
+    after = analysis.ending_at("statevisit", event.trigger.stop) and event.trigger.stop
+    if not after or analysis.lexicon.options.get("capitals") != "yes":
+        return False
+    of = analysis.at("of", after)
+    word = of.stop if of is not None else after
+    if word >= event.sentence.stop or analysis.tokens.gaps[after]:
+        return False
+    named = any(m.first <= word < m.stop for m in story.states.mentions)
+    return not named and analysis.text[analysis.tokens.starts[word]].isupper()
+
+
 def _somebody(story: Story, event: Event) -> bool:
     """Whether a person or an office stands with a journey."""
     sentence = event.sentence
@@ -394,6 +408,8 @@ def _somebody(story: Story, event: Event) -> bool:
     if any(h.value != "counterpart" for h in titles):
         return True
     if story.persons.within(sentence.first, sentence.stop):
+        return True
+    if _of_name(story, event):
         return True
     if event.tense != "past" or not sentence.index:
         return False

@@ -199,7 +199,11 @@ class Analysis:
 
     def _skip_list(self, heading: Sentence) -> None:
         """Skip the links under `Related articles`, up to the next paragraph of some length."""
-        for sentence in self.sentences[heading.index + 1 :]:
-            if sentence.stop - sentence.first > 25 * self.scale:
+        following = self.sentences[heading.index + 1 :]
+        words: dict[int, int] = {}
+        for sentence in following:
+            words[sentence.line] = words.get(sentence.line, 0) + sentence.stop - sentence.first
+        for sentence in following:
+            if words[sentence.line] > 25 * self.scale:
                 return
             sentence.skip = True

@@ -229,6 +229,9 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
         if before is not None and nouns:
             _add_named(facts, agreement, value, nouns[-1])
             return agreement
+        if _dates_from(analysis, agreement, value):
+            _add_named(facts, agreement, value, noun_of(analysis, agreement))
+            return agreement
         ends = before is not None and 0 <= before.first - agreement.stop <= 1
         ahead = analysis.lexicon.options.get("dated_agreements")
         dated = before is not None and before.tag == "datedof" and ahead == "year"
@@ -252,6 +255,19 @@ def _named_by_date(analysis: Analysis, facts: SentenceFacts, value: DateValue) -
             _add_named(facts, agreement, value, after[0])
             return agreement
     return None
+
+
+def _dates_from(analysis: Analysis, agreement: Agreement, value: DateValue) -> bool:
+    """`The agreement on ... dates from 4 May`: a verb that names an agreement by its day."""
+    verbs = [
+        h
+        for h in analysis.tagged("datedof", agreement.stop, value.first)
+        if h.value == "verb" and h.stop == value.first
+    ]
+    return bool(verbs) and not any(
+        h.value.endswith((":past", ":present", ":future"))
+        for h in analysis.tagged("act", agreement.first, value.first)
+    )
 
 
 def _adjectives(facts: SentenceFacts, first: int, stop: int) -> int:

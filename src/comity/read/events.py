@@ -268,6 +268,12 @@ def _governed(analysis: Analysis, trigger: Hit, kind: str, tense: str, triggers:
         for h in governors
     ):
         return True
+    if tense == "inf" and any(
+        not any(analysis.tokens.gaps[w] for w in range(h.stop, trigger.first + 1))
+        for h in analysis.tagged("governs", max(sentence.first, trigger.first - 14), trigger.first)
+        if h.value == "far"
+    ):
+        return True  # "authorises the President of the Republic X to ratify"
     if kind == "entry_into_force" and _needed(analysis, trigger, sentence):
         return True
     for other in triggers:

@@ -55,6 +55,10 @@ def granting(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> l
 
 def about_visas(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence speaks of visas: `will allow citizens to invest` does not."""
+    visas = analysis.tagged("visa", sentence.first, sentence.stop)
+    fees = analysis.tagged("visafee", sentence.first, sentence.stop)
+    if visas and all(any(h.first <= v.first < h.stop for h in fees) for v in visas):
+        return analysis.has("subject", sentence.first, sentence.stop)  # "exempt from visa fees"
     tags = ("visa", "exempt", "subject", "lift")
     return any(analysis.has(tag, sentence.first, sentence.stop) for tag in tags)
 
@@ -146,6 +150,7 @@ def grantor_of(
     if known is None and analysis.lexicon.options.get("verbs") == "last":
         acting = {m.code for m in named if analysis.has("inst", m.first - 3, m.stop + 1)}
         known = acting.pop() if len(acting) == 1 else None
+    known = _taken_by(analysis, fact, event) or known
     if known is None and named and not everyone:
         known = analysis.lexicon.options.get("home")  # the state of the readers, never named
     if known is None:
@@ -216,6 +221,8 @@ def _drop_distant(event: Event, before: list[Mention], after: list[Mention]) -> 
         return
     if any(right.first - left.stop <= 3 for left, right in pairwise(before)):
         return  # a list, of those who gain by it
+    if before[-1].code in {m.code for m in after}:
+        return  # "citizens of A enter B without visas by a decision of B alone"
     kept = {before[-1].code, *(m.code for m in after)}
     event.states = tuple(c for c in event.states if c in kept)
 
