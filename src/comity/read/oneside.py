@@ -184,6 +184,15 @@ def _it(analysis: Analysis, fact: SentenceFacts, event: Event) -> bool:
     )
 
 
+def _taken_by(analysis: Analysis, fact: SentenceFacts, event: Event) -> str | None:
+    """`a unilateral measure taken by the authorities of X`: by whom, behind the words."""
+    for by in analysis.tagged("by", event.trigger.stop, event.trigger.stop + 3):
+        near = [m for m in fact.states if m.party and 0 <= m.first - by.stop <= 3]
+        if near and not any(analysis.tokens.gaps[w] for w in range(by.stop, near[0].first + 1)):
+            return near[0].code
+    return None
+
+
 def _scattered(analysis: Analysis, before: list[Mention]) -> bool:
     """`Thailand announced that Indian tourists ...`: two that stand in no list."""
     if len({m.code for m in before}) < 2:
