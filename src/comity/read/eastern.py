@@ -9,12 +9,9 @@ from comity.read.analysis import Analysis
 from comity.read.datevalue import (
     DateValue,
     iso_date,
-    nearest_year,
-    tense_near,
     word_at,
-    year_word,
 )
-from comity.read.han import han_number
+from comity.read.han import han_number, told_in_order
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
 _KOREAN = str.maketrans("년월일", "年月日")
@@ -67,22 +64,9 @@ def eastern_dates(analysis: Analysis, published: date | None) -> list[DateValue]
         day = han_number(groups["d"]) if groups["d"] else None
         if month is not None and not 1 <= month <= 12:
             continue
-        first, stop = word_at(analysis, match.start()), word_at(analysis, match.end() - 1) + 1
-        relative = False
-        if year is None and month is not None:
-            if day is None and text[max(0, match.start() - 1) : match.start()] in ("第", "個"):
-                continue
-            shift, first, stop = year_word(analysis, first, stop, published)
-            if shift is not None:
-                year, relative = shift, True
-            elif published is not None:
-                year = nearest_year(month, day, published, tense_near(analysis, first, stop))
-                relative = True
-        iso = str(year) if month is None else iso_date(year, month, day)
-        if iso:
-            found.append(
-                DateValue(iso=iso, first=first, stop=stop, relative=relative, bare=month is None)
-            )
+        value = told_in_order(analysis, match.span(), (year, month, day), published)
+        if value is not None:
+            found.append(value)
     return found
 
 

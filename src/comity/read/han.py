@@ -75,6 +75,31 @@ def han_number(text: str) -> int:
     return (_HAN_DIGIT[tens] if tens else 1) * 10 + (_HAN_DIGIT[ones] if ones else 0)
 
 
+def told_in_order(
+    analysis: Analysis,
+    span: tuple[int, int],
+    parts: tuple[int | None, int | None, int | None],
+    published: date | None,
+) -> DateValue | None:
+    """The date of a year, a month and a day, each of which may be left out, in this order."""
+    year, month, day = parts
+    first, stop = word_at(analysis, span[0]), word_at(analysis, span[1] - 1) + 1
+    relative = False
+    if year is None and month is not None:
+        if day is None and analysis.text[max(0, span[0] - 1) : span[0]] in ("个", "個", "第"):
+            return None  # a number of months
+        shift, first, stop = year_word(analysis, first, stop, published)
+        if shift is not None:
+            year, relative = shift, True
+        elif published is not None:
+            year = nearest_year(month, day, published, tense_near(analysis, first, stop))
+            relative = True
+    iso = str(year) if month is None else iso_date(year, month, day)
+    if not iso:
+        return None
+    return DateValue(iso=iso, first=first, stop=stop, relative=relative, bare=month is None)
+
+
 def han_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
     found = []
     for match in _HAN.finditer(analysis.text):
@@ -83,22 +108,9 @@ def han_dates(analysis: Analysis, published: date | None) -> list[DateValue]:
         year = han_number(match["y"]) if match["y"] else None
         month = han_number(match["m"]) if match["m"] else None
         day = han_number(match["d"]) if match["d"] else None
-        first, stop = word_at(analysis, match.start()), word_at(analysis, match.end() - 1) + 1
-        relative = False
         if year is not None and not 1900 <= year <= 2100:
             continue
-        if year is None and month is not None:
-            if day is None and analysis.text[match.start() - 1 : match.start()] in ("个", "第"):
-                continue
-            shift, first, stop = year_word(analysis, first, stop, published)
-            if shift is not None:
-                year, relative = shift, True
-            elif published is not None:
-                year = nearest_year(month, day, published, tense_near(analysis, first, stop))
-                relative = True
-        iso = str(year) if month is None else iso_date(year, month, day)
-        if iso:
-            found.append(
-                DateValue(iso=iso, first=first, stop=stop, relative=relative, bare=month is None)
-            )
+        value = told_in_order(analysis, match.span(), (year, month, day), published)
+        if value is not None:
+            found.append(value)
     return found
