@@ -64,6 +64,13 @@ def told(text: str, published: str) -> set[tuple[str, str, str | None]]:
                 ("unilateral_exemption", "FJI-TGO", None),
             },
         ),
+        (  # what holders of passports travel for is no visit of anybody
+            "Le gouvernement fidjien accède à la demande du Pérou d'abolir les visas pour ceux "
+            "détenant un passeport diplomatique et qui se rendent à Suva pour une visite "
+            "officielle, annonce le bureau du Premier ministre du Pérou.",
+            "2021-07-01",
+            {("unilateral_exemption", "FJI-PER", None)},
+        ),
         (  # a state visit of somebody without his office
             "Moçambique e Peru assinaram na sexta-feira um acordo de isenção de vistos. É um dos "
             "protocolos fechados no quadro da visita de Estado de Filipe Nyusi a Lima.",

@@ -122,6 +122,8 @@ def _events(analysis: Analysis, facts: SentenceFacts) -> list[Event]:
             continue  # "signed a contract with a company"
         if kind == "visit" and analysis.has("per", trigger.first - 2, trigger.first + 1):
             continue
+        if kind == "visit" and _of_holders(analysis, trigger, facts):
+            continue
         if trigger.first < reach.get(kind, 0):
             continue  # a part of the phrase before
         reach[kind] = trigger.stop
@@ -216,6 +218,17 @@ def _mutual(analysis: Analysis, facts: SentenceFacts) -> bool:
         )
         for left, right in pairwise(named)
     )
+
+
+def _of_holders(analysis: Analysis, trigger: Hit, facts: SentenceFacts) -> bool:
+    """`lifts visas for holders of diplomatic passports on an official visit`: nobody's journey."""
+    ahead = [a.stop for a in facts.agreements if a.subject == VISA_EXEMPTION and not a.noun]
+    low = min((stop for stop in ahead if stop <= trigger.first), default=None)
+    if low is None or not trigger.value.endswith(":noun"):
+        return False
+    meant = analysis.has("for", trigger.first - 2, trigger.first)
+    clause = not any(analysis.tokens.gaps[w] for w in range(low, trigger.first + 1))
+    return meant and clause and analysis.has("passport", low, trigger.first)
 
 
 def _dated_by(analysis: Analysis, event: Event) -> bool:
