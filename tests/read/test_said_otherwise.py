@@ -153,3 +153,22 @@ def test_a_month_in_the_clause_of_a_signature_dates_it() -> None:
 )
 def test_acts_in_newspapers(text: str, expected: set[tuple[str, str, str | None, str]]) -> None:
     assert told(text, "2023-05-15") == expected
+
+
+def test_what_a_decree_suspends_from_a_day_on_is_not_ended() -> None:
+    found = told(
+        "Oman annuls visa deal with Fiji\n\nMuscat has annulled an agreement with Fiji exempting "
+        "diplomats from visas. Under a decree the agreement would be suspended with effect from "
+        "June 1, a paper reported.",
+        "2023-05-15",
+    )
+    assert found == {("suspension", "FJI-OMN", "visa_exemption", "planned")}
+
+
+def test_an_exemption_with_immediate_effect_is_decided() -> None:
+    found = told(
+        "The government of Oman has announced its decision to grant visa-free entry to citizens "
+        "of Fiji, effective immediately.",
+        "2023-05-15",
+    )
+    assert found == {("unilateral_exemption", "FJI-OMN", "visa_exemption", "done")}

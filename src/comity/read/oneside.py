@@ -329,9 +329,20 @@ def _decided_on(story: Story, act: Merged) -> None:
                 return
 
 
+def _at_once(story: Story, act: Merged) -> bool:
+    """`decided to grant visa-free entry, effective immediately`: decided, and in force."""
+    last = act.events[-1].sentence.index
+    return any(
+        story.analysis.has("atonce", f.sentence.first, f.sentence.stop)
+        for f in story.facts[act.first.sentence.index : last + 2]
+    )
+
+
 def settle_unilateral(story: Story) -> None:
     """`lift visas` beside a signed agreement tells of the agreement, not of an act of its own."""
     for act in story.acts:
+        if act.kind == "unilateral_exemption" and act.mode == "planned" and _at_once(story, act):
+            act.mode = "done"
         if act.kind == "unilateral_exemption" and act.date is None and act.mode == "done":
             _decided_on(story, act)
     instruments = [

@@ -348,7 +348,22 @@ def without_wishes(acts: list[Merged]) -> list[Merged]:
         and not (_announced(a) and ("notification", a.subject, a.states) in done)
         and not (_told_by_noun(a) and (a.kind, a.subject, a.states) in done)
         and not _deal_done(a, acts)
+        and not _only_suspended(a, acts)
     ]
+
+
+def _only_suspended(act: Merged, acts: list[Merged]) -> bool:
+    """`X annuls the deal`, which the decree suspends from a day on: a suspension."""
+    if act.kind != "termination" or act.mode != "done" or act.date is not None:
+        return False
+    return any(
+        a.kind == "suspension"
+        and a.mode in ("done", "planned")
+        and a.date is not None
+        and not a.background
+        and (a.subject, a.states) == (act.subject, act.states)
+        for a in acts
+    )
 
 
 def _undated(act: Merged) -> bool:
