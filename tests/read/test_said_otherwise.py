@@ -159,7 +159,7 @@ def test_what_a_decree_suspends_from_a_day_on_is_not_ended() -> None:
     found = told(
         "Oman annuls visa deal with Fiji\n\nMuscat has annulled an agreement with Fiji exempting "
         "diplomats from visas. Under a decree the agreement would be suspended with effect from "
-        "June 1, a paper reported.",
+        "June 1.",
         "2023-05-15",
     )
     assert found == {("suspension", "FJI-OMN", "visa_exemption", "planned")}

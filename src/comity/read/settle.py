@@ -358,9 +358,8 @@ def _only_suspended(act: Merged, acts: list[Merged]) -> bool:
         return False
     return any(
         a.kind == "suspension"
-        and a.mode in ("done", "planned")
+        and a.mode == "planned"
         and a.date is not None
-        and not a.background
         and (a.subject, a.states) == (act.subject, act.states)
         for a in acts
     )
