@@ -71,6 +71,16 @@ def told(text: str, published: str) -> set[tuple[str, str, str | None]]:
             "2021-07-01",
             {("unilateral_exemption", "FJI-PER", None)},
         ),
+        (  # partners of the state that reports, each with its day of force in brackets
+            "Jakarta - Pemerintah Indonesia mengadakan persetujuan bebas visa bagi pemegang paspor "
+            "diplomatik dengan dua negara. Negara yang baru bergabung adalah Peru (mulai berlaku "
+            "22 April 2019), Fiji (2 Juni 2020).",
+            "2021-07-01",
+            {
+                ("entry_into_force", "IDN-PER", "2019-04-22"),
+                ("entry_into_force", "FJI-IDN", "2020-06-02"),
+            },
+        ),
         (  # a state visit of somebody without his office
             "Moçambique e Peru assinaram na sexta-feira um acordo de isenção de vistos. É um dos "
             "protocolos fechados no quadro da visita de Estado de Filipe Nyusi a Lima.",

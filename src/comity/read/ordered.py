@@ -48,6 +48,28 @@ def told_in_order(fact: SentenceFacts, event: Event, order: list[tuple[Pair, int
     return found
 
 
+def force_by_partner(fact: SentenceFacts, event: Event, author: str | None) -> list[Event]:
+    """`They are X (in force 22 April 2011), Y (2 June 2012)`: with each from its own day."""
+    named = [m for m in fact.states if m.party]
+    codes = [m.code for m in named]
+    if event.kind != "entry_into_force" or author is None or author in codes:
+        return []
+    if len(set(codes)) < 2 or len(set(codes)) != len(codes):
+        return []
+    found: list[Event] = []
+    for mention, following in zip(named, [*named[1:], None], strict=True):
+        stop = following.first if following is not None else fact.sentence.stop
+        days = [d for d in fact.dates if mention.stop <= d.first < min(stop, mention.stop + 5)]
+        if not days:
+            return []
+        one = event.copy()
+        one.states, one.states_how = tuple(sorted((author, mention.code))), "stated"
+        one.states_spans = [(mention.first, mention.stop)]
+        one.date = days[0]
+        found.append(one)
+    return found
+
+
 def each_on_its_day(fact: SentenceFacts, events: list[Event]) -> None:
     """`with Oman in 2018 and Malta in 2020`: each partner's act has the day told after it."""
     days = [d for d in fact.dates if not d.dateline]

@@ -16,7 +16,7 @@ from comity.read.oneside import (
     of_exemption,
     spoken_of,
 )
-from comity.read.ordered import each_on_its_day, in_order, told_in_order
+from comity.read.ordered import each_on_its_day, force_by_partner, in_order, told_in_order
 from comity.read.partners import closest_group, nearest_partner
 from comity.read.persons import Persons
 from comity.read.relative import relative_pair
@@ -191,6 +191,10 @@ def assign_parties(
                     bind(event, headed, fact.states, "stated")
                     events.append(event)
                     continue
+            forced = force_by_partner(fact, event, author)
+            if forced:
+                events.extend(forced)
+                continue
             pointed = _pointed_at(analysis, fact, before)
             if pointed:
                 bind(event, pointed, fact.states, "inferred")
