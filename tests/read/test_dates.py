@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from comity.read.analysis import Analysis
-from comity.read.dates import find_dates
-from comity.read.lexicon import lexicon
-from comity.read.spoken import shifted
+from comity.read.days.dates import find_dates
+from comity.read.days.spoken import shifted
+from comity.read.words.analysis import Analysis
+from comity.read.words.lexicon import lexicon
 
 # language, text, published, what is found (datelines left out)
 CASES = [

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from comity.read import read_announcement
-from comity.read.analysis import Analysis
-from comity.read.dates import find_dates
-from comity.read.lexicon import lexicon
-from comity.read.states import States
-from comity.read.tokens import fold
+from comity.read.days.dates import find_dates
+from comity.read.named.states import States
+from comity.read.words.analysis import Analysis
+from comity.read.words.lexicon import lexicon
+from comity.read.words.tokens import fold
 
 
 def told(text: str, published: str = "2025-06-18") -> set[tuple[str, str, str, str | None]]:

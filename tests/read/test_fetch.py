@@ -9,7 +9,7 @@ import pytest
 from tests.read.stub import Request, Site, drip, serving
 
 from comity.law.errors import UsageError
-from comity.read.fetch import FetchError, fetch
+from comity.read.documents.fetch import FetchError, fetch
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from comity.names import all_states
-from comity.read.lexicon import DATA
-from comity.read.tokens import Tokens
+from comity.read.words.lexicon import DATA
+from comity.read.words.tokens import Tokens
 
 FILES = [DATA / "gazetteer" / f"{code}.tsv" for code in "de en es fr it pt tr vi".split()]
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from comity.names import all_states
-from comity.read.analysis import Analysis
-from comity.read.lexicon import DATA, lexicon
-from comity.read.states import States
+from comity.read.named.states import States
+from comity.read.words.analysis import Analysis
+from comity.read.words.lexicon import DATA, lexicon
 
 LANGUAGES = ("az", "uz", "ky", "fa", "id", "mn", "ka", "hy")
 KINDS = {"name", "long", "adjective", "demonym", "capital", "government"}

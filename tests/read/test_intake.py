@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.read.document import MAX_BYTES, MAX_TEXT, IntakeError, Kind
-from comity.read.intake import decode, load
+from comity.read.documents.document import MAX_BYTES, MAX_TEXT, IntakeError, Kind
+from comity.read.documents.intake import decode, load
 
 PAGE = """<!doctype html><html lang="fr-FR"><head><title>Accord &amp; visas</title>
 <meta property="article:published_time" content="2025-09-26T08:00:00Z"></head>

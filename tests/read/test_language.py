@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comity.read import read_announcement
-from comity.read.language import detect
+from comity.read.words.language import detect
 
 SAMPLES = {
     "fr": "Les deux ministres ont signé un accord sur la suppression des visas.",

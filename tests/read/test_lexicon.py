@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.read.lexicon import DATA, expand, languages, lexicon, words_of
-from comity.read.matcher import Matcher, arabic_forms
 from comity.read.model import ActKind, Mode
-from comity.read.tokens import Tokens, fold
+from comity.read.words.lexicon import DATA, expand, languages, lexicon, words_of
+from comity.read.words.matcher import Matcher, arabic_forms
+from comity.read.words.tokens import Tokens, fold
 
 FORMS = frozenset("past present part noun future inf cond agreed sure never effect dated".split())
 KINDS = frozenset(ActKind.__args__)  # type: ignore[attr-defined]

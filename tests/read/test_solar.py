@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from comity.read.solar import gregorian, is_leap
+from comity.read.days.solar import gregorian, is_leap
 
 
 @pytest.mark.parametrize(

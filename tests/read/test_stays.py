@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from comity.read.analysis import Analysis
-from comity.read.lexicon import lexicon
 from comity.read.model import Stay
-from comity.read.stays import find_stay
+from comity.read.named.stays import find_stay
+from comity.read.words.analysis import Analysis
+from comity.read.words.lexicon import lexicon
 
 ROLLING = Stay(days=90, window_days=180, rule="rolling")
 DAYS_30 = Stay(days=30)

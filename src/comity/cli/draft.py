@@ -124,8 +124,8 @@ def _drafted(
     from comity.cli.read import opened
     from comity.law.sources import SourceKind
     from comity.read import read_announcement
+    from comity.read.documents.fetch import is_url
     from comity.read.draft import Origin, draft_announcement, draft_treaty
-    from comity.read.fetch import is_url
 
     document = opened(name, private)
     address = url or (name if is_url(name) else "")

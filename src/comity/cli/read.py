@@ -12,7 +12,7 @@ import click
 from comity.cli.options import DAY, print_json, usage
 
 if TYPE_CHECKING:
-    from comity.read.document import Document
+    from comity.read.documents.document import Document
     from comity.read.model import Reading
     from comity.read.plugin import Ran
 
@@ -87,9 +87,9 @@ def command(
 
 def opened(source: str, private: bool = False) -> Document:
     """The document a person names: a file, an address, or `-` for standard input."""
-    from comity.read.document import MAX_BYTES
-    from comity.read.fetch import fetch, is_url
-    from comity.read.intake import load
+    from comity.read.documents.document import MAX_BYTES
+    from comity.read.documents.fetch import fetch, is_url
+    from comity.read.documents.intake import load
 
     if source == "-":
         raw: bytes = sys.stdin.buffer.read(MAX_BYTES + 1)

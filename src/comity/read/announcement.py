@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from comity.law.errors import UsageError
-from comity.read.acts import Story
-from comity.read.agreements import VISA_EXEMPTION
-from comity.read.analysis import Analysis
-from comity.read.digest import reports
-from comity.read.document import Document
-from comity.read.intake import load
-from comity.read.language import detect
-from comity.read.lexicon import languages, lexicon
+from comity.read.documents.document import Document
+from comity.read.documents.intake import load
 from comity.read.model import Reading
-from comity.read.write import write_acts
+from comity.read.named.agreements import VISA_EXEMPTION
+from comity.read.named.digest import reports
+from comity.read.record.write import write_acts
+from comity.read.story.acts import Story
+from comity.read.words.analysis import Analysis
+from comity.read.words.language import detect
+from comity.read.words.lexicon import languages, lexicon
 
 
 def read_announcement(

@@ -17,7 +17,7 @@ import msgspec
 
 from comity.law.errors import DataError
 from comity.read.announcement import read_announcement
-from comity.read.intake import load
+from comity.read.documents.intake import load
 from comity.read.tally import Tally
 
 CORE = ("kind", "states", "subject", "passport_classes")

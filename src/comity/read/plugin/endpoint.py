@@ -128,7 +128,7 @@ def ask(endpoint: Endpoint, messages: list[dict[str, str]], schema: dict[str, An
 def _post(endpoint: Endpoint, body: bytes, deadline: float) -> bytes:
     from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
-    from comity.read.fetch import cut_at
+    from comity.read.documents.fetch import cut_at
 
     parts = urlsplit(endpoint.url)
     kind: Any = HTTPSConnection if parts.scheme == "https" else HTTPConnection

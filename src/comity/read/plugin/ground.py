@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from comity.read.acts import Story
-from comity.read.analysis import Analysis
-from comity.read.event import Event, SentenceFacts
-from comity.read.lexicon import lexicon
+from comity.read.events.event import Event, SentenceFacts
 from comity.read.model import Act
 from comity.read.plugin.claims import LONGEST_QUOTE
-from comity.read.write import write_acts
+from comity.read.record.write import write_acts
+from comity.read.story.acts import Story
+from comity.read.words.analysis import Analysis
+from comity.read.words.lexicon import lexicon
 
 MOST_PLACES = 20
 """Occurrences of one quotation that are looked at."""

@@ -7,15 +7,15 @@ from datetime import date
 import msgspec
 
 from comity.law.errors import UsageError
-from comity.read.document import Document
-from comity.read.language import detect
-from comity.read.lexicon import languages
+from comity.read.documents.document import Document
 from comity.read.model import Act, Reading
 from comity.read.plugin.claims import claimed
 from comity.read.plugin.endpoint import Endpoint, EndpointError, Reply, ask
 from comity.read.plugin.ground import Ground, speaks_to_machines
 from comity.read.plugin.prompt import MOST_TEXT, messages, schema
 from comity.read.plugin.support import verified
+from comity.read.words.language import detect
+from comity.read.words.lexicon import languages
 
 MOST_DROPPED = 100
 """Dropped values that are named; more are counted."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.read.agreements import find_classes
-from comity.read.datevalue import DateValue
-from comity.read.event import Event, SentenceFacts
+from comity.read.days.datevalue import DateValue
+from comity.read.events.event import Event, SentenceFacts
 from comity.read.model import STAGE_OF, Act, LegalStage, Mode, Person, Precision, Span, Stay
+from comity.read.named.agreements import find_classes
+from comity.read.named.stays import find_stay
 from comity.read.plugin.claims import ClaimedAct, ClaimedPerson, Quoted, QuotedStay
 from comity.read.plugin.ground import Ground, Place
-from comity.read.stays import find_stay
 
 UNSURE = 0.5
 """Confidence of an act that only the model tells: it was never calibrated."""
@@ -181,7 +181,7 @@ class _Bench:
                 self._note("passport_classes", good[0])
             elif places:
                 self._drop("passport class", item.value, "the words quoted do not say it")
-        from comity.read.terms import CLASS_ORDER
+        from comity.read.record.terms import CLASS_ORDER
 
         return tuple(c for c in CLASS_ORDER if c in found)
 

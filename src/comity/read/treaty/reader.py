@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from comity.law.errors import DataError
-from comity.read.language import detect
 from comity.read.treaty import language as languages
 from comity.read.treaty.articles import FINAL, PREAMBLE, Segment, segments
 from comity.read.treaty.body import Body, Sentence
@@ -27,6 +26,7 @@ from comity.read.treaty.parties import (
 )
 from comity.read.treaty.tag import tag
 from comity.read.treaty.text import STATE, WORD, Token, clean, tokens
+from comity.read.words.language import detect
 
 MAX_TEXT = 200_000
 """Longest text accepted, in characters."""
@@ -45,7 +45,7 @@ def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
     """Read the text of one agreement on the abolition of visas.
 
     Args:
-        text: plain text, as `comity.read.intake` makes it; offsets in the answer refer to it.
+        text: plain text, as `comity.read.documents` makes it; offsets in the answer refer to it.
         lang: ISO 639-1 code of its language; None to find out.
 
     Raises:

@@ -17,11 +17,11 @@ import msgspec
 
 from comity.law.errors import ComityError, DataError
 from comity.read.announcement import read_announcement
-from comity.read.document import Document
+from comity.read.documents.document import Document
+from comity.read.documents.fetch import Fetched, FetchError, fetch, is_url
+from comity.read.documents.intake import load
 from comity.read.draft import Origin, draft_announcement, write_draft
 from comity.read.draft.announcement import VISA_EXEMPTION
-from comity.read.fetch import Fetched, FetchError, fetch, is_url
-from comity.read.intake import load
 from comity.read.watch.feeds import MAX_FEED, Feed, Item, looks_like_feed, parse
 from comity.read.watch.memory import FAILED, KEPT, READ, Memory, Waiting
 

@@ -1,0 +1,1 @@
+"""Days: every way in which a text says when."""

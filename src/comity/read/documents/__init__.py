@@ -1,0 +1,1 @@
+"""Documents: a file, bytes or an address made plain text that knows where it came from."""

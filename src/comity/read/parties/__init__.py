@@ -1,0 +1,1 @@
+"""Parties: which states an act binds."""

@@ -1,0 +1,1 @@
+"""The record: acts with their terms, persons, confidence and evidence."""

@@ -1,0 +1,1 @@
+"""The story: what the sentences of a text tell together, one act told once."""

@@ -1,0 +1,1 @@
+"""Words: folded tokens, lexicons, phrases found in one pass, sentences, the language of a text."""
