@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -163,11 +164,27 @@ def test_the_corpus_is_read_as_well_as_before() -> None:
     assert counts["false"] <= counts["negatives"] / 40 + 1
 
 
-def test_reading_is_fast_enough() -> None:
-    texts = [(str(c["text"]), c["published"]) for c in cases()]
-    for text, published in texts:
-        read_announcement(text, published=published)  # type: ignore[arg-type]
+RATE = """
+import json, sys, time
+from comity.read import read_announcement
+texts = json.load(sys.stdin)
+def all_of_them():
     begun = time.process_time()
     for text, published in texts:
-        read_announcement(text, published=published)  # type: ignore[arg-type]
-    assert len(texts) / (time.process_time() - begun) > 200
+        read_announcement(text, published=published)
+    return len(texts) / (time.process_time() - begun)
+print(max(all_of_them() for _ in range(3)))
+"""
+
+
+def test_reading_is_fast_enough() -> None:
+    """In a process of its own: whatever watches the tests would be measured too."""
+    texts = [[c["text"], c["published"]] for c in cases()]
+    done = subprocess.run(
+        [sys.executable, "-c", RATE],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert float(done.stdout) > 200

@@ -56,6 +56,7 @@ class Analysis:
         self.by_tag: dict[str, list[Hit]] = defaultdict(list)
         for hit in self.hits:
             self.by_tag[hit.tag].append(hit)
+        self._ends: dict[str, defaultdict[int, list[Hit]]] = {}
         self._firsts = {tag: [h.first for h in hits] for tag, hits in self.by_tag.items()}
         self.sentences = self._sentences()
         self._sentence_firsts = [s.first for s in self.sentences]
@@ -106,7 +107,10 @@ class Analysis:
         firsts = self._firsts.get(tag)
         if not firsts:
             return []
-        return self.by_tag[tag][bisect_left(firsts, first) : bisect_left(firsts, stop)]
+        low = bisect_left(firsts, first)
+        if low == len(firsts) or firsts[low] >= stop:
+            return []
+        return self.by_tag[tag][low : bisect_left(firsts, stop, low)]
 
     def has(self, tag: str, first: int, stop: int, *values: str) -> bool:
         """Whether a hit of the tag (with one of the values) begins in that range."""
@@ -119,7 +123,14 @@ class Analysis:
 
     def ending_at(self, tag: str, stop: int, reach: int = 6) -> Hit | None:
         """The hit of the tag that ends just before the word `stop`."""
-        return next((h for h in self.tagged(tag, stop - reach, stop) if h.stop == stop), None)
+        ends = self._ends.get(tag)
+        if ends is None:
+            ends = self._ends[tag] = defaultdict(list)
+            for hit in self.by_tag.get(tag, ()):
+                ends[hit.stop].append(hit)
+        if stop not in ends:
+            return None
+        return next((h for h in ends[stop] if stop - reach <= h.first < stop), None)
 
     def sentence_of(self, word: int) -> Sentence:
         """The sentence that holds a word."""
