@@ -159,8 +159,8 @@ def test_json_has_the_fixed_fields() -> None:
     ("text", "message"),
     [
         ("2025-01-01/2024-01-01", "lies before the entry"),
-        ("2025-13-01", "is no stay"),
-        ("X9:2025-01-01", "is no stay"),
+        ("2025-13-01", "'2025-13-01' is no day"),
+        ("X9:2025-01-01", "'X9' is no code of a state"),
         ("1700-01-01/1700-02-01", "outside the years"),
         ("2025-01-01/3500-01-01", "outside the years"),
     ],

@@ -50,7 +50,7 @@ def test_format(path: Path) -> None:
     found = rows(path)
     assert [code for code, *_ in found] == sorted(code for code, *_ in found)
     for code, kind, forms, flags in found:
-        assert code in CODES | {"EU"}, code
+        assert code in CODES | {"EUE"}, code
         assert kind in KINDS, (code, kind)
         assert all(FLAG.fullmatch(flag) for flag in flags), (code, flags)
         for form in forms:
@@ -67,7 +67,7 @@ def test_every_member_of_the_united_nations_is_whole(path: Path) -> None:
         held[kind] |= {code, *meant(flags)}
     for kind in ("name", "adjective", "capital"):
         assert not MEMBERS - held[kind], kind
-    assert {"PSE", "VAT", "XKX", "TWN", "HKG", "MAC", "EU"} <= held["name"]
+    assert {"PSE", "VAT", "XKX", "TWN", "HKG", "MAC", "EUE"} <= held["name"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=languages)

@@ -276,21 +276,29 @@ def parse_stays(text: str) -> tuple[Stay, ...]:
     return tuple(_stay(item, number) for number, item in enumerate(written, start=1))
 
 
+def _day(text: str, number: int) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _no(f"'{text[:40]}' is no day", number) from None
+
+
+def _no(what: str, number: int) -> StaysError:
+    return StaysError(
+        what,
+        where=f"stay {number}",
+        expected="dates of entry and exit such as 2025-01-01/2025-02-10",
+        mend="write a stay that goes on as 2025-01-01/",
+    )
+
+
 def _stay(item: str, number: int) -> Stay:
     place, colon, dates = item.rpartition(":")
     entry_text, slash, exit_text = dates.partition("/")
-    try:
-        if colon and not (place.isascii() and place.isalpha() and len(place) <= 3):
-            raise ValueError
-        entry = date.fromisoformat(entry_text)
-        leaving = date.fromisoformat(exit_text) if exit_text else None if slash else entry
-    except ValueError:
-        raise StaysError(
-            f"'{item[:40]}' is no stay",
-            where=f"stay {number}",
-            expected="dates of entry and exit such as 2025-01-01/2025-02-10",
-            mend="write a stay that goes on as 2025-01-01/",
-        ) from None
+    if colon and not (place.isascii() and place.isalpha() and len(place) <= 3):
+        raise _no(f"'{place[:40]}' is no code of a state", number)
+    entry = _day(entry_text, number)
+    leaving = _day(exit_text, number) if exit_text else None if slash else entry
     stay = Stay(entry, leaving, place.upper())
     check_stay(stay, number)
     return stay

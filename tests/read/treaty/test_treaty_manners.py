@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from comity.law.errors import DataError
 from comity.read.treaty import read_treaty
 
 from .articles import days, read, second
@@ -324,3 +325,8 @@ def test_all_states_of_a_list_are_parties() -> None:
     assert reading.parties == ("AGO", "CPV", "BEL", "PRT")
     (force,) = [c for c in reading.clauses if c.kind == "entry_into_force"]
     assert force.parameters == {"type": "deposits", "deposits": 3}
+
+
+def test_a_treaty_whose_language_cannot_be_told_says_so() -> None:
+    with pytest.raises(DataError, match="language of the treaty cannot be told"):
+        read_treaty("123")

@@ -29,7 +29,7 @@ def attach_dates(analysis: Analysis, facts: SentenceFacts) -> None:
         letter = analysis.ending_at("datedof", value.first)
         if letter is not None and letter.value == "letter":
             continue  # "the proposal No 12 of 1 May": the day of a letter
-        if withdrawn(analysis, facts.dates, value):
+        if withdrawn(analysis, facts.dates, value) or _of_gathering(analysis, facts, value):
             continue
         if analysis.lexicon.options.get("adpositions") == "after" and analysis.at(
             "until", value.stop

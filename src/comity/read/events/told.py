@@ -9,6 +9,9 @@ from comity.read.named.agreements import VISA_EXEMPTION, Agreement
 from comity.read.words.analysis import Analysis, Sentence
 from comity.read.words.matcher import Hit
 
+_DOUBTS: tuple[tuple[str, Mode], ...] = (("propose", "proposed"), ("plan", "planned"))
+"""Words that make an act one that is not done yet."""
+
 
 def note_delivered(analysis: Analysis, facts: SentenceFacts, events: list[Event]) -> list[Event]:
     """`The ambassador handed the ministry a note`: a notification told by its note."""
@@ -283,13 +286,13 @@ def _verbs_last(analysis: Analysis) -> bool:
 
 def _told_after(analysis: Analysis, trigger: Hit, stop: int) -> Mode:
     """`imzalanması planlanıyor`: the mode of an act is told by the word just after it."""
-    for tag, mode in (("propose", "proposed"), ("plan", "planned")):
+    for tag, mode in _DOUBTS:
         reach = trigger.stop + 2
         if not analysis.lexicon.spaced:
             reach = trigger.stop + (3 if tag == "plan" else 6) * analysis.scale
         for hit in analysis.tagged(tag, trigger.stop, min(stop, reach)):
             if not any(analysis.tokens.gaps[w] for w in range(trigger.stop, hit.first + 1)):
-                return mode  # type: ignore[return-value]
+                return mode
     return "done"
 
 
@@ -336,7 +339,7 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
     )
     after = min(stop, trigger.stop + (8 if verb_last else 2))
     if event.tense in ("past", "part") and not head_final:
-        for tag, mode in (("propose", "proposed"), ("plan", "planned")):
+        for tag, mode in _DOUBTS:
             if tag == "propose" and event.kind == "approval":
                 continue  # "the proposal was approved"
             reach = 4 if event.tense == "part" and tag == "propose" else 1
@@ -345,7 +348,7 @@ def mode_of(analysis: Analysis, event: Event) -> Mode:
                 for h in analysis.tagged(tag, before, trigger.first)
                 if h.value != "modal"
             ):
-                return mode  # type: ignore[return-value]
+                return mode
         return "done"
     if event.tense == "noun" and analysis.has("putoff", first, stop):
         return "planned"

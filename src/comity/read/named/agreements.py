@@ -12,8 +12,6 @@ NEAR = 12
 """How many words may stand between `visa` and the word that lifts it."""
 REACH = 26
 """How far to the right of its noun the subject of an agreement may stand, in words."""
-BEHIND = 9
-"""How far to the left, in languages that put the subject first."""
 
 
 class Agreement:

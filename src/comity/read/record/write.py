@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.read.events.merge import Merged
-from comity.read.model import STAGE_OF, Act, LegalStage, Part, Person, Precision, Span
+from comity.read.model import STAGE_OF, Act, Derivation, LegalStage, Part, Person, Precision, Span
 from comity.read.named.mentions import Named
 from comity.read.record.confidence import BAR, confidence
 from comity.read.record.parts import leading, parts_of
@@ -97,9 +97,9 @@ class _Spans:
         self._story = story
         self._evidence = evidence
 
-    def add(self, field: str, first: int, stop: int, how: str = "stated") -> None:
+    def add(self, field: str, first: int, stop: int, how: Derivation = "stated") -> None:
         start, end = self._story.analysis.tokens.span(first, stop)
-        span = Span(start, end, self._story.analysis.text[start:end], how)  # type: ignore[arg-type]
+        span = Span(start, end, self._story.analysis.text[start:end], how)
         held = self._evidence.setdefault(field, [])
         if span not in held:
             held.append(span)

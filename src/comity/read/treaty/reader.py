@@ -58,7 +58,14 @@ def read_treaty(text: str, *, lang: str | None = None) -> TreatyReading:
             expected=f"at most {MAX_TEXT} characters",
             mend="cut it into its treaties",
         )
-    code = lang or detect(text) or ""
+    code = lang or detect(text)
+    if code is None:
+        raise DataError(
+            "the language of the treaty cannot be told",
+            where="treaty",
+            expected=", ".join(languages.languages()),
+            mend="give more of the text, or its language with --lang",
+        )
     known = languages.language(code)
     cleaned = clean(text)
     parts = segments(cleaned, known)

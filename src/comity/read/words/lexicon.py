@@ -198,8 +198,6 @@ def _load_gazetteer(path: Path, matcher: Matcher, language: str, endings: tuple[
             continue
         fields = line.split("\t")
         code, kind, forms = fields[:3]
-        if code == "EU":
-            code = "EUE"  # as documents write the Union, and as the lexicons name it
         flags = fields[3].strip() if len(fields) > 3 else ""
         names = [form.strip() for form in forms.split("|")]
         value = "\t".join((code, kind, flags, names[0].rstrip("*+~")))
